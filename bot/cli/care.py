@@ -1,0 +1,72 @@
+"""doctor, erase, replay and secret: taking care of a running county."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from typing import Annotated
+
+import typer
+
+from bot.cli.shell import REFUSED, RefusedError, say_json, shell_of
+from bot.config import ConfigError
+from bot.doctor import Finding, Weight, examine
+from handlers.actions.erase import erase_account
+from handlers.inbox import replay as handle_again
+
+KEY_BYTES = 32
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    for command in (doctor, erase, replay, secret):
+        app.command()(command)
+
+
+def doctor(
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Look for what is wrong and say what to do; exit status 1 if something is."""
+    shell = shell_of(context)
+    try:
+        settings = shell.settings()
+    except ConfigError as error:
+        found = [Finding(Weight.BAD, "config", str(mistake)) for mistake in error.mistakes]
+    else:
+        found = [Finding(Weight.FINE, "config", "the configuration is whole"), *examine(settings, shell.environ)]
+    if as_json:
+        say_json([{"state": one.weight, "part": one.part, "says": one.says} for one in found])
+    else:
+        for one in found:
+            typer.echo(f"{one.weight:<5} {one.part:<11} {one.says}")
+    if any(one.weight is Weight.BAD for one in found):
+        raise typer.Exit(REFUSED)
+
+
+def erase(
+    context: typer.Context,
+    channel: Annotated[str, typer.Option(help="The channel's name in the configuration.")],
+    user: Annotated[str, typer.Option(help="The person's id on that channel.")],
+) -> None:
+    """Erase what is stored of a person."""
+    with shell_of(context).parts() as parts:
+        with parts.database.session() as session:
+            erased = erase_account(session, channel, user, parts.clock())
+    if not erased:
+        raise RefusedError("nothing is stored of this account; check --channel and --user")
+    typer.echo("Erased.")
+
+
+def replay(context: typer.Context) -> None:
+    """Handle the messages in quarantine again."""
+    with shell_of(context).parts() as parts:
+        done, failed = handle_again(parts.office, parts.clock())
+    typer.echo(f"{done} handled, {failed} failed again")
+    if failed:
+        raise typer.Exit(REFUSED)
+
+
+def secret() -> None:
+    """Print a new secret: 32 random bytes in base64, for secret_key, data_keys or a channel."""
+    typer.echo(base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode())

@@ -1,0 +1,26 @@
+"""The county's clock: the real time, or a rehearsed one that runs on from another moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+RealTime = Callable[[], datetime]
+"""The real time, aware; signatures and leases keep it whatever the county's clock shows."""
+
+
+class Clock:
+    """Call it for the moment that counts for tickets and reminders; it can be moved for a rehearsal."""
+
+    def __init__(self, real_time: RealTime, ahead: timedelta = timedelta(0)) -> None:
+        """`ahead`: how far it stands before the real time (behind, if negative)."""
+        self._real_time = real_time
+        self.ahead = ahead
+
+    def __call__(self) -> datetime:
+        """The moment, aware, in the zone of the real time given."""
+        return self._real_time() + self.ahead
+
+    def shift(self, by: timedelta) -> None:
+        """Move on by a span; the clock runs on from there."""
+        self.ahead += by

@@ -1,0 +1,47 @@
+"""A ticket as other programs see it (CONTRACT): the API and `ticket show --json` give the same object."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, tzinfo
+
+from models.database import Session
+from models.event import TicketEvent, timeline
+from models.grid import GridNode
+from models.ticket import Ticket
+
+
+def ticket_object(session: Session, ticket: Ticket, zone: tzinfo) -> dict[str, object]:
+    """The object of one ticket; times in ISO 8601 on the county's clock, `grid` by its code."""
+    node = session.get(GridNode, ticket.node_id)
+    return {
+        "number": ticket.number,
+        "kind": ticket.kind,
+        "category": ticket.category,
+        "status": ticket.status,
+        "awaiting": ticket.awaiting,
+        "flags": list(ticket.flags),
+        "urgency": ticket.urgency,
+        "grid": None if node is None else node.code,
+        "text": ticket.text,
+        "source": ticket.source,
+        "created_at": _iso(ticket.created_at, zone),
+        "due_at": _iso(ticket.due_at, zone),
+        "events": [_event_object(event) for event in timeline(session, ticket.number)],
+    }
+
+
+def _event_object(event: TicketEvent) -> dict[str, object]:
+    return {
+        "seq": event.seq,
+        "action": event.action,
+        "at": event.at,
+        "actor": event.actor,
+        "channel": event.channel,
+        "detail": json.loads(event.detail),
+        "note": event.note,
+    }
+
+
+def _iso(moment: datetime | None, zone: tzinfo) -> str | None:
+    return None if moment is None else moment.astimezone(zone).isoformat(timespec="seconds")

@@ -1,0 +1,133 @@
+"""The only place that constructs: settings in, Parts out. The clock is read here and nowhere else."""
+
+from __future__ import annotations
+
+import os
+import socket
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import structlog
+
+from bot.channels.kinds import build_channel
+from bot.clock import Clock
+from bot.config import Settings, parse_clock
+from bot.errors import SettingError
+from bot.leader import DatabaseLease, Lease, LeaseWithSpare
+from bot.parts import Parts
+from bot.redis_store import RedisLease, RedisStore
+from bot.schema import ensure_schema
+from bot.settings.sources import CLOCK_VARIABLE
+from handlers.office import Office, Rung
+from models.calendar import Calendar
+from models.crypto import KeyRing
+from models.database import Database
+from models.holidays import NO_OVERRIDES, load_overrides
+from models.place_names import place_names
+from nlp.classifier import Classifier, build_classifier
+from schedules.pack import load_pack
+
+log = structlog.get_logger(__name__)
+
+
+def real_time() -> datetime:
+    """The real time, aware."""
+    return datetime.now(UTC)
+
+
+def build(settings: Settings, environ: Mapping[str, str]) -> Parts:
+    """All parts of a role that serves or stores; an empty database gets its tables.
+
+    Raises what the parts raise about wrong files, and `SchemaError` for a schema that is not ours.
+    """
+    database = open_database(settings)
+    ensure_schema(database)
+    return assemble(settings, environ, database)
+
+
+def assemble(settings: Settings, environ: Mapping[str, str], database: Database) -> Parts:
+    """All parts around a database whose schema is right."""
+    store = RedisStore(settings.redis.url) if settings.redis.url else None
+    channels = [build_channel(one, settings.zone, real_time) for one in settings.channels]
+    return Parts(
+        settings=settings,
+        office=_office(settings, environ, database),
+        channels={channel.name: channel for channel in channels},
+        clock=build_clock(settings, environ),
+        real_time=real_time,
+        lease=_lease(database, store),
+        redis=store,
+    )
+
+
+def open_database(settings: Settings) -> Database:
+    """The database of the settings; no connection is opened yet."""
+    security = settings.security
+    keys = KeyRing(security.secret_key.get_secret_value(), security.raw_data_keys)
+    return Database(settings.database.url, keys)
+
+
+def build_clock(settings: Settings, environ: Mapping[str, str]) -> Clock:
+    """The county's clock, started at GRIDBOT_CLOCK if that is set."""
+    named = environ.get(CLOCK_VARIABLE)
+    ahead = parse_clock(named, settings.zone) - real_time() if named else timedelta(0)
+    return Clock(lambda: real_time().astimezone(settings.zone), ahead)
+
+
+def plain_classifier(settings: Settings, environ: Mapping[str, str]) -> Classifier:
+    """The classifier alone, for commands that need no database; it knows the places file only."""
+    return build_classifier(settings.nlp.rules, _places_of_file(settings), _cache_dir(environ))
+
+
+def _office(settings: Settings, environ: Mapping[str, str], database: Database) -> Office:
+    with database.reading() as session:
+        places = [*place_names(session), *_places_of_file(settings)]
+    classifier = build_classifier(settings.nlp.rules, places, _cache_dir(environ))
+    escalation = settings.escalation
+    return Office(
+        database=database,
+        calendar=build_calendar(settings),
+        classify=classifier.classify,
+        catalogue=classifier.catalogue,
+        plans=load_pack(settings.schedules.plans),
+        ladder=[Rung(rung.name, rung.who, rung.at, rung.days) for rung in escalation.ladder],
+        owner_minutes=escalation.owner_minutes,
+        alarm=lambda error: log.error("quarantined", error=error),
+    )
+
+
+def build_calendar(settings: Settings) -> Calendar:
+    """The county's calendar; a SettingError names what is wrong in the holidays file."""
+    schedules = settings.schedules
+    try:
+        overrides = load_overrides(schedules.holidays) if schedules.holidays else NO_OVERRIDES
+    except ValueError as error:
+        raise SettingError(str(error)) from error
+    return Calendar(settings.zone, schedules.quiet_hours, schedules.digest_at, overrides)
+
+
+def _lease(database: Database, store: RedisStore | None) -> Lease:
+    holder = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+    in_database = DatabaseLease(database, holder)
+    return LeaseWithSpare(RedisLease(store, holder), in_database) if store else in_database
+
+
+def _places_of_file(settings: Settings) -> Sequence[str]:
+    """One place a line; empty lines and lines with # are no places."""
+    if settings.nlp.places is None:
+        return []
+    try:
+        lines = settings.nlp.places.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingError(f"{settings.nlp.places}: cannot be read as UTF-8; correct [nlp] places") from error
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def _cache_dir(environ: Mapping[str, str]) -> Path | None:
+    """A folder of this user's own: a cache in the common one could be anybody's. None without a home."""
+    home = environ.get("XDG_CACHE_HOME") or (f"{environ['HOME']}/.cache" if environ.get("HOME") else "")
+    folder = Path(home) / "gridbot"
+    nearest = next((path for path in (folder, *folder.parents) if path.exists()), None)
+    return folder if home and nearest is not None and os.access(nearest, os.W_OK) else None

@@ -1,0 +1,143 @@
+"""Decide 确认: is it a ticket? The owner is asked, then the deputy and the chief; one answer settles it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from handlers.actions import guard
+from handlers.actions.assign import hand_to, notify_handler
+from handlers.desk import Desk
+from handlers.refusal import Refusal
+from handlers.wording import excerpt, label, mark, name_of
+from models import group, question
+from models.appointment import first_handler
+from models.group import DEPUTY, OWNER, ChatGroup
+from models.moves import Action
+from models.outbox import EMERGENCY, PROMPT, Chat, Outgoing
+from models.person import Person, account_on
+from models.question import Asking, Question
+from models.ticket import Status, Ticket, Urgency
+from nlp.catalogue import Category
+
+CHOICES = "1 是 2 误报 3 交网格长"
+REMIND, ASK_DEPUTY, ASK_CHIEF, DECIDE = 1, 2, 3, 4
+"""The stages of a question that nobody answers; 0 is the first asking."""
+
+
+def ask_confirmation(desk: Desk, ticket: Ticket) -> list[Outgoing]:
+    """Put the question to the group's owner; to the chief as well if it is urgent or there is no owner."""
+    asked = Question(
+        asking=Asking.CONFIRM,
+        ticket=ticket.number,
+        asked_at=desk.now,
+        next_at=stage_at(desk, desk.now, REMIND),
+    )
+    desk.session.add(asked)
+    desk.session.flush()
+    owners = _keepers(desk, ticket, OWNER)[:1]
+    said = [one for owner in owners for one in put_to_owner(desk, ticket, asked, owner)]
+    if not said or ticket.urgency != Urgency.NORMAL:
+        already = {owner.id for owner in owners} if said else set()
+        said += put_to_chief(desk, ticket, asked, already)
+    return said
+
+
+def put_to_owner(desk: Desk, ticket: Ticket, asked: Question, owner: Person) -> list[Outgoing]:
+    """Ask an owner or deputy by @ in the group, or in private if the matter is sensitive."""
+    home = desk.session.get(ChatGroup, ticket.chat_group_id) if ticket.chat_group_id else None
+    account = account_on(desk.session, owner.id or 0, None if home is None else home.channel)
+    if account is None or home is None:
+        return []
+    question.ask(desk.session, asked, owner.id or 0, desk.now)
+    if ticket.sensitive or account.channel != home.channel:
+        return put_in_private(desk, ticket, owner)
+    text = f"@{owner.name} 请确认{mark(ticket)}（{label(desk, ticket)}）：{CHOICES}"
+    return [
+        Outgoing(
+            to=Chat(home.channel, home.group_id),
+            text=text,
+            mentions=(account.account,),
+            in_reply_to=ticket.message_id,
+            ticket=ticket.number,
+        )
+    ]
+
+
+def put_to_chief(desk: Desk, ticket: Ticket, asked: Question, already: set[int | None]) -> list[Outgoing]:
+    """Ask the nearest chief who was not asked yet, in private."""
+    chiefs = desk.chiefs(desk.place(ticket).path)
+    chief = next((one for one in chiefs if one.id not in already), None)
+    if chief is None:
+        return []
+    question.ask(desk.session, asked, chief.id or 0, desk.now)
+    return put_in_private(desk, ticket, chief)
+
+
+def put_in_private(desk: Desk, ticket: Ticket, whom: Person) -> list[Outgoing]:
+    """The question with the words it is about."""
+    place = desk.place_name(ticket.node_id)
+    text = f"请确认{mark(ticket)}（{label(desk, ticket)}，{place}）：{CHOICES}\n{excerpt(ticket.text, 200)}"
+    priority = EMERGENCY if ticket.urgency == Urgency.EMERGENCY else PROMPT
+    return desk.tell(whom, text, ticket, priority)
+
+
+def stage_at(desk: Desk, asked_at: datetime, stage: int) -> datetime:
+    """When a stage comes: minutes of the settings, and the decision after one working day at the latest."""
+    last = desk.office.calendar.after_workdays(asked_at, 1)
+    if stage >= DECIDE:
+        return last
+    return min(last, asked_at + timedelta(minutes=desk.office.owner_minutes[stage - 1]))
+
+
+def deputies(desk: Desk, ticket: Ticket) -> list[Person]:
+    """Who deputises for the owner of a ticket's group."""
+    return _keepers(desk, ticket, DEPUTY)
+
+
+def confirm(desk: Desk, ticket: Ticket, to_chief: bool = False) -> list[Outgoing]:
+    """Yes, it is a ticket: its clock starts and its handler is told. `to_chief`: the chief handles it."""
+    guard.check(desk, ticket, Action.CONFIRM)
+    return settle(desk, ticket, to_chief)
+
+
+def settle(desk: Desk, ticket: Ticket, to_chief: bool, why: str = "answer") -> list[Outgoing]:
+    """Confirm without asking who says so: by a keeper's answer, or by the clock after one working day."""
+    path = desk.place(ticket).path
+    chief = next(iter(desk.chiefs(path)), None)
+    handler = chief if to_chief and chief else first_handler(desk.session, path, desk.now)
+    ticket.status, ticket.confirmed_at = Status.CONFIRMED, desk.now
+    ticket.due_at = desk.office.calendar.after_workdays(desk.now, _first_days(desk))
+    question.close(desk.session, ticket, desk.now)
+    desk.record(ticket, Action.CONFIRM, why=why)
+    hand_to(desk, ticket, handler)
+    told = desk.to_reporter(ticket, f"{mark(ticket)}已登记，交{name_of(handler, '上级')}办理")
+    return told + notify_handler(desk, ticket)
+
+
+def reject(desk: Desk, ticket: Ticket) -> None:
+    """No, it is none: 误报. No reason is asked; a handler who was told already is told again."""
+    guard.check(desk, ticket, Action.REJECT)
+    ticket.status, ticket.closed_at, ticket.due_at = Status.REJECTED, desk.now, None
+    question.close(desk.session, ticket, desk.now)
+    desk.record(ticket, Action.REJECT)
+
+
+def recategorise(desk: Desk, ticket: Ticket, word: str) -> Category:
+    """Another category, by code, name or alias; its kind follows."""
+    category = desk.office.catalogue.find(word) if word else None
+    if category is None:
+        raise Refusal(f"没有“{excerpt(word, 10)}”这个类别，例：改 {ticket.number} 邻里", if_pointed=True)
+    guard.check(desk, ticket, Action.RECATEGORISE)
+    before, ticket.category, ticket.kind = ticket.category, category.code, category.kind
+    desk.record(ticket, Action.RECATEGORISE, frm=before, to=category.code)
+    return category
+
+
+def _keepers(desk: Desk, ticket: Ticket, kind: str) -> list[Person]:
+    if ticket.chat_group_id is None:
+        return []
+    return group.keepers(desk.session, ticket.chat_group_id, kind, desk.now)
+
+
+def _first_days(desk: Desk) -> int:
+    return desk.office.ladder[0].days if desk.office.ladder else 1

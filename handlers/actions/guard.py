@@ -1,0 +1,33 @@
+"""The gate before every action: may this person, and may it be done now? Else a refusal in one line."""
+
+from __future__ import annotations
+
+from handlers.desk import Desk
+from handlers.refusal import Refusal
+from handlers.wording import mark
+from models.moves import MOVES, Action, Move
+from models.ticket import Status, Ticket
+
+FINISHED = {Status.RESOLVED, Status.REVISITED, Status.CLOSED}
+
+
+def check(desk: Desk, ticket: Ticket, action: Action) -> Move:
+    """The move of an action; `Refusal` if the speaker may not, or the ticket stands elsewhere."""
+    move = MOVES[action]
+    if not desk.standing(ticket).meets(move.who):
+        raise Refusal(f"{mark(ticket)}由{move.who.told}{move.label}，您不能办理。")
+    check_status(ticket, action)
+    return move
+
+
+def check_status(ticket: Ticket, action: Action) -> None:
+    """`Refusal` if the ticket's status does not allow an action."""
+    move = MOVES[action]
+    if Status(ticket.status) not in move.frm:
+        raise Refusal(f"{mark(ticket)}现在是“{Status(ticket.status).label}”，不能{move.label}。")
+
+
+def fits(desk: Desk, ticket: Ticket, action: Action) -> bool:
+    """Whether an action could be taken on a ticket by the speaker now."""
+    move = MOVES[action]
+    return Status(ticket.status) in move.frm and desk.standing(ticket).meets(move.who)

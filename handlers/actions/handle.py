@@ -1,0 +1,116 @@
+"""Handle 办理: claim, resolve, approve, return."""
+
+from __future__ import annotations
+
+from handlers.actions import guard
+from handlers.desk import Desk
+from handlers.refusal import Refusal
+from handlers.wording import excerpt, mark, masked, name_of
+from models import question
+from models.appointment import holders, reachable
+from models.moves import APPROVERS, Action
+from models.outbox import Outgoing
+from models.person import Person
+from models.role import Role
+from models.ticket import Awaiting, Kind, Status, Ticket
+
+APPROVAL_ORDER = tuple(role for role in (Role.CADRE, Role.TOWN, Role.COUNTY) if role in APPROVERS)
+
+
+def claim(desk: Desk, ticket: Ticket) -> list[Outgoing]:
+    """接单: the speaker takes it on, and is answerable from now on. The reporter hears who came."""
+    if ticket.status == Status.HANDLING and ticket.handler_id == desk.speaker.person_id:
+        return take_over(desk, ticket)
+    guard.check(desk, ticket, Action.CLAIM)
+    _accept(desk, ticket)
+    return desk.to_reporter(ticket, f"{mark(ticket)}{name_of(desk.speaker.person)}已接单，正在办理")
+
+
+def take_over(desk: Desk, ticket: Ticket) -> list[Outgoing]:
+    """接单 of a ticket that was handed on while in work."""
+    if ticket.answerable_id == desk.speaker.person_id:
+        raise Refusal(f"{mark(ticket)}您已接单，办好请回复：办结 {ticket.number} 说明")
+    _accept(desk, ticket)
+    return []
+
+
+def resolve(desk: Desk, ticket: Ticket, result: str) -> list[Outgoing]:
+    """办结: a service is resolved; for a dispute the superior is asked for approval."""
+    guard.check(desk, ticket, Action.RESOLVE)
+    if ticket.awaiting == Awaiting.APPROVAL:
+        raise Refusal(f"{mark(ticket)}已经报请办结，正等上级同意。")
+    if not result:
+        raise Refusal(f"请写明怎么办好的，例：办结 {ticket.number} 路灯已换新")
+    approver = _approver(desk, ticket) if ticket.kind == Kind.DISPUTE else None
+    if ticket.status == Status.CONFIRMED:
+        _accept(desk, ticket)
+    ticket.result = result
+    if ticket.kind == Kind.DISPUTE:
+        return _request_approval(desk, ticket, approver)
+    desk.record(ticket, Action.RESOLVE, note=result)
+    return _resolved(desk, ticket)
+
+
+def approve(desk: Desk, ticket: Ticket) -> list[Outgoing]:
+    """同意: the dispute is resolved, and only now the reporter is asked."""
+    guard.check(desk, ticket, Action.APPROVE)
+    _check_awaiting(ticket)
+    desk.record(ticket, Action.APPROVE, requested_by=ticket.requester_id)
+    told = desk.tell(desk.person(ticket.handler_id), f"{mark(ticket)}上级已同意办结", ticket)
+    return told + _resolved(desk, ticket)
+
+
+def send_back(desk: Desk, ticket: Ticket, reason: str) -> list[Outgoing]:
+    """退回: not good enough; the handler goes on, and hears why."""
+    guard.check(desk, ticket, Action.RETURN)
+    _check_awaiting(ticket)
+    if not reason:
+        raise Refusal(f"请写明退回理由，例：退回 {ticket.number} 还没签协议")
+    ticket.awaiting, ticket.requester_id = None, None
+    desk.record(ticket, Action.RETURN, note=reason)
+    text = f"{mark(ticket)}被退回，请继续办理：{excerpt(reason)}"
+    return desk.tell(desk.person(ticket.handler_id), text, ticket)
+
+
+def awaited_approver(desk: Desk, ticket: Ticket) -> Person | None:
+    """Who is asked to approve: the nearest 村干部, 镇综治 or 县综治 other than the requester."""
+    posts = holders(desk.session, desk.place(ticket).path, APPROVAL_ORDER, desk.now)
+    people = [one for _, _, one in posts if one.id != desk.speaker.person_id]
+    return next(iter(reachable(desk.session, people) or people), None)
+
+
+def _accept(desk: Desk, ticket: Ticket) -> None:
+    me = desk.speaker.person_id
+    ticket.status = Status.HANDLING
+    ticket.handler_id, ticket.answerable_id, ticket.accepted_at = me, me, desk.now
+    desk.record(ticket, Action.CLAIM)
+
+
+def _approver(desk: Desk, ticket: Ticket) -> Person:
+    found = awaited_approver(desk, ticket)
+    if found is None:
+        raise Refusal(f"{mark(ticket)}没有可审批的村干部或综治人员，请管理员先登记。")
+    return found
+
+
+def _request_approval(desk: Desk, ticket: Ticket, approver: Person | None) -> list[Outgoing]:
+    ticket.awaiting, ticket.requester_id = Awaiting.APPROVAL, desk.speaker.person_id
+    desk.record(ticket, Action.REQUEST_APPROVAL, note=ticket.result, asked=approver.id if approver else None)
+    number = ticket.number
+    text = f"请审批{mark(ticket)}：回复 同意 {number}，或 退回 {number} 理由\n办理结果：{ticket.result}"
+    return desk.tell(approver, text, ticket)
+
+
+def _check_awaiting(ticket: Ticket) -> None:
+    if ticket.awaiting != Awaiting.APPROVAL:
+        raise Refusal(f"{mark(ticket)}没有等待审批的办结申请。")
+
+
+def _resolved(desk: Desk, ticket: Ticket) -> list[Outgoing]:
+    ticket.status, ticket.resolved_at, ticket.due_at = Status.RESOLVED, desk.now, None
+    ticket.awaiting, ticket.requester_id = Awaiting.REPORTER, None
+    question.close(desk.session, ticket, desk.now)
+    desk.session.add(ticket)
+    number, result = ticket.number, masked(excerpt(ticket.result or "", 16))
+    text = f"{mark(ticket)}已办结：{result}。请回复 满意 {number} 或 不满意 {number}"
+    return desk.to_reporter(ticket, text)

@@ -1,0 +1,88 @@
+"""Questions that nobody answered 逾期未答: remind, ask the next, decide; what expired is erased."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handlers.actions import decide, unsure
+from handlers.actions.decide import ASK_CHIEF, ASK_DEPUTY, DECIDE, REMIND
+from handlers.desk import Desk
+from handlers.office import Office
+from models import group, question
+from models import ticket as tickets
+from models.database import Collision
+from models.group import OWNER
+from models.outbox import Outgoing, post
+from models.question import Asking, Question
+from models.ticket import Status, Ticket
+
+CHUNK = 200
+
+
+def carry_on(office: Office, now: datetime) -> list[str]:
+    """Carry every question that is due one stage on, each in its own transaction, once."""
+    with office.database.reading() as session:
+        waiting = [one.id or 0 for one in question.due(session, now, CHUNK)]
+    done = [line for question_id in waiting if (line := _carry(office, question_id, now))]
+    return done + (carry_on(office, now) if len(waiting) == CHUNK and done else [])
+
+
+def _carry(office: Office, question_id: int, now: datetime) -> str | None:
+    try:
+        with office.database.session() as session:
+            asked = session.get(Question, question_id)
+            if asked is None or asked.closed_at or not asked.next_at or asked.next_at > now:
+                return None
+            desk = Desk(office, session, now)
+            line, said = _next_stage(desk, asked)
+            post(
+                session, [one.named(f"question:{question_id}:{line}:{n}") for n, one in enumerate(said)], now
+            )
+            return f"question {question_id}: {line}"
+    except Collision:
+        return None
+
+
+def _next_stage(desk: Desk, asked: Question) -> tuple[str, list[Outgoing]]:
+    ticket = tickets.by_number(desk.session, asked.ticket or 0)
+    if asked.asking == Asking.REGISTER or ticket is None or ticket.status != Status.PENDING:
+        unsure.forget(desk, asked)
+        return "expired", []
+    stage = max(
+        (
+            one
+            for one in (ASK_DEPUTY, ASK_CHIEF, DECIDE)
+            if decide.stage_at(desk, asked.asked_at, one) <= desk.now
+        ),
+        default=REMIND,
+    )
+    stage = max(stage, asked.stage + 1)
+    asked.stage = stage
+    asked.next_at = decide.stage_at(desk, asked.asked_at, stage + 1) if stage < DECIDE else None
+    desk.session.add(asked)
+    line, said = _STAGES[stage](desk, ticket, asked)
+    return line, said
+
+
+def _remind(desk: Desk, ticket: Ticket, asked: Question) -> tuple[str, list[Outgoing]]:
+    owners = group.keepers(desk.session, ticket.chat_group_id or 0, OWNER, desk.now)[:1]
+    said = [one for owner in owners for one in decide.put_to_owner(desk, ticket, asked, owner)]
+    return "owner reminded", said
+
+
+def _ask_deputy(desk: Desk, ticket: Ticket, asked: Question) -> tuple[str, list[Outgoing]]:
+    people = decide.deputies(desk, ticket)[:1]
+    said = [one for deputy in people for one in decide.put_to_owner(desk, ticket, asked, deputy)]
+    return "deputy asked", said
+
+
+def _ask_chief(desk: Desk, ticket: Ticket, asked: Question) -> tuple[str, list[Outgoing]]:
+    return "chief asked", decide.put_to_chief(desk, ticket, asked, set())
+
+
+def _decide(desk: Desk, ticket: Ticket, _: Question) -> tuple[str, list[Outgoing]]:
+    told = decide.settle(desk, ticket, to_chief=True, why="timeout")
+    return "confirmed after one working day", told
+
+
+_STAGES = {REMIND: _remind, ASK_DEPUTY: _ask_deputy, ASK_CHIEF: _ask_chief, DECIDE: _decide}

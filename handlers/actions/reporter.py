@@ -1,0 +1,67 @@
+"""What a reporter can do: judge, add, withdraw; and the erasing of words."""
+
+from __future__ import annotations
+
+from handlers.actions import guard
+from handlers.actions.assign import climb, notify_handler
+from handlers.desk import Desk
+from handlers.refusal import Refusal
+from handlers.wording import mark
+from models import event, outbox, question
+from models.moves import Action
+from models.outbox import Outgoing
+from models.person import Person
+from models.ticket import Flag, Status, Ticket
+
+
+def satisfied(desk: Desk, ticket: Ticket) -> None:
+    """满意: the ticket is closed, 销号."""
+    guard.check(desk, ticket, Action.SATISFIED)
+    ticket.status, ticket.closed_at, ticket.awaiting = Status.CLOSED, desk.now, None
+    desk.record(ticket, Action.SATISFIED)
+
+
+def unsatisfied(desk: Desk, ticket: Ticket, words: str) -> tuple[Person | None, list[Outgoing]]:
+    """不满意: back to handling, one level up; at the top it stays with whoever is there."""
+    guard.check(desk, ticket, Action.UNSATISFIED)
+    ticket.status, ticket.awaiting, ticket.resolved_at = Status.HANDLING, None, None
+    ticket.flags = sorted({*ticket.flags, Flag.REOPENED})
+    ticket.due_at = desk.office.calendar.after_workdays(desk.now, 2)
+    desk.record(ticket, Action.UNSATISFIED, note=words or None)
+    before = desk.person(ticket.handler_id)
+    above = climb(desk, ticket)
+    told = desk.tell(before, f"{mark(ticket)}反映人不满意，已转上一级办理", ticket) if above else []
+    return above or before, told + notify_handler(desk, ticket)
+
+
+def supplement(desk: Desk, ticket: Ticket, words: str) -> list[Outgoing]:
+    """补充: more words for the ticket; whoever handles it hears them."""
+    if not words:
+        raise Refusal(f"请写明补充内容，例：补充 {ticket.number} 在3栋门口")
+    guard.check(desk, ticket, Action.SUPPLEMENT)
+    desk.record(ticket, Action.SUPPLEMENT, note=words)
+    return desk.tell(desk.person(ticket.handler_id), f"{mark(ticket)}反映人补充：{words}", ticket)
+
+
+def withdraw(desk: Desk, ticket: Ticket) -> list[Outgoing]:
+    """撤回: the reporter takes the matter back; its words are erased, the chain of steps stays."""
+    guard.check(desk, ticket, Action.WITHDRAW)
+    return end_withdrawn(desk, ticket)
+
+
+def end_withdrawn(desk: Desk, ticket: Ticket) -> list[Outgoing]:
+    """Withdraw without asking who says so: by the reporter's verb, or because the message was recalled."""
+    ticket.status, ticket.closed_at = Status.WITHDRAWN, desk.now
+    ticket.awaiting, ticket.due_at = None, None
+    question.close(desk.session, ticket, desk.now)
+    erase_words(desk, ticket)
+    desk.record(ticket, Action.WITHDRAW)
+    return desk.tell(desk.person(ticket.handler_id), f"{mark(ticket)}反映人已撤回，不用再办", ticket)
+
+
+def erase_words(desk: Desk, ticket: Ticket) -> None:
+    """Erase every person's words of a ticket: its text, its timeline's notes, what was said about it."""
+    ticket.text, ticket.facts, ticket.result = "", None, None
+    event.erase_notes(desk.session, ticket.number)
+    outbox.erase_words(desk.session, ticket.number)
+    desk.session.add(ticket)

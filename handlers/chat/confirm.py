@@ -1,0 +1,97 @@
+"""确认: the owner's one character, and the verbs for any time: 确认, 误报, 改."""
+
+from __future__ import annotations
+
+from handlers import which_ticket
+from handlers.actions import decide
+from handlers.actions.unsure import forget, register_after_all
+from handlers.commands import Verb
+from handlers.desk import Desk
+from handlers.hearing import Heard
+from handlers.refusal import Refusal
+from handlers.wording import mark, marks, name_of
+from models import question
+from models import ticket as tickets
+from models.moves import Action
+from models.outbox import Outgoing
+from models.question import Asking, Question
+from models.ticket import Ticket
+
+YES, NO, TO_CHIEF = "1", "2", "3"
+VERBS = {Verb.CONFIRM: YES, Verb.REJECT: NO}
+
+
+def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
+    """Settle the question that was asked, or the tickets that are named."""
+    command = heard.command
+    if command is None:
+        return None
+    if command.verb is Verb.RECATEGORISE:
+        return _recategorise(heard, desk)
+    if command.verb in VERBS:
+        choice = VERBS[command.verb]
+        action = Action.CONFIRM if choice == YES else Action.REJECT
+        return _settle(heard, desk, which_ticket.meant(heard, desk, action), choice)
+    return _pick(heard, desk, command.words) if command.verb is Verb.PICK else None
+
+
+def _pick(heard: Heard, desk: Desk, choice: str) -> list[Outgoing] | None:
+    asked = _questions(heard, desk)
+    if not asked:
+        return None
+    if len(asked) > 1:
+        numbers = [one.ticket for one in asked if one.ticket]
+        listed = marks([found for number in numbers if (found := tickets.by_number(desk.session, number))])
+        raise Refusal(f"有{len(asked)}件待确认：{listed}，请带编号回复，例：确认 {max(numbers, default=1)}")
+    if asked[0].asking == Asking.REGISTER:
+        return _register(heard, desk, asked[0], choice)
+    found = tickets.by_number(desk.session, asked[0].ticket or 0)
+    return _settle(heard, desk, [found], choice) if found else None
+
+
+def _register(heard: Heard, desk: Desk, asked: Question, choice: str) -> list[Outgoing]:
+    if choice != YES:
+        forget(desk, asked)
+        return [desk.reply(heard, "好的，这条不登记")]
+    ticket, _ = register_after_all(desk, asked)
+    return _settle(heard, desk, [ticket], YES)
+
+
+def _questions(heard: Heard, desk: Desk) -> list[Question]:
+    me = desk.speaker.person_id
+    if me is None:
+        return []
+    quoted = {one.number for one in which_ticket.quoted(heard, desk)}
+    return [
+        one
+        for one in question.open_for(desk.session, me, desk.now)
+        if (not quoted or one.ticket in quoted) and _belongs_here(desk, one)
+    ]
+
+
+def _belongs_here(desk: Desk, asked: Question) -> bool:
+    if desk.group is None:
+        return True
+    found = tickets.by_number(desk.session, asked.ticket or 0)
+    return found is not None and found.chat_group_id == desk.group.id
+
+
+def _settle(heard: Heard, desk: Desk, meant: list[Ticket], choice: str) -> list[Outgoing]:
+    if choice == NO:
+        for ticket in meant:
+            decide.reject(desk, ticket)
+        return [desk.reply(heard, f"{marks(meant)}已按误报处理", meant[0])]
+    said: list[Outgoing] = []
+    for ticket in meant:
+        said += decide.confirm(desk, ticket, to_chief=choice == TO_CHIEF)
+        handler = name_of(desk.person(ticket.handler_id), "上级")
+        told_here = desk.group is not None and not ticket.sensitive and ticket.reporter_id is not None
+        if not told_here:
+            said.append(desk.reply(heard, f"{mark(ticket)}已确认，交{handler}办理", ticket))
+    return said
+
+
+def _recategorise(heard: Heard, desk: Desk) -> list[Outgoing]:
+    (ticket,) = which_ticket.meant(heard, desk, Action.RECATEGORISE)
+    category = decide.recategorise(desk, ticket, heard.command.words if heard.command else "")
+    return [desk.reply(heard, f"{mark(ticket)}已改为{category.label}", ticket)]

@@ -1,0 +1,44 @@
+"""帮助: what can be said here, by whoever asks."""
+
+from __future__ import annotations
+
+from handlers.commands import Verb
+from handlers.desk import Desk
+from handlers.hearing import Heard
+from models.outbox import Outgoing
+from models.role import Role
+
+RESIDENT = (
+    "直接说哪里出了什么事，我来登记",
+    "进度 17：查办到哪一步；补充 17 …；撤回 17",
+    "满意 17 / 不满意 17：办得好不好",
+    "1（群里）或 要（私聊）：找网格长",
+    "公开 低保：查公开的政策和办事流程",
+    "删除我的信息：删掉我留下的内容",
+)
+KEEPER = ("1 / 2 / 3：是 / 误报 / 交网格长", "改 17 邻里：改类别", "@某人 今天代班：请人代一天")
+WORKER = ("接单 17；办结 17 怎么办好的", "待办：看手上的事")
+APPROVER = ("同意 17；退回 17 理由",)
+TASKS = ("完成 3 5；没打通 4；不需要 6；改期 4 周五",)
+BY_ROLE: dict[Role, tuple[str, ...]] = {
+    Role.GRID_WORKER: WORKER,
+    Role.CHIEF: WORKER,
+    Role.CADRE: WORKER + APPROVER + TASKS,
+    Role.TOWN: APPROVER,
+    Role.COUNTY: APPROVER,
+    Role.ADVISER: TASKS,
+    Role.OWNER: KEEPER,
+}
+
+
+def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
+    """One sentence in a group, the whole list in private."""
+    if heard.command is None or heard.command.verb is not Verb.HELP:
+        return None
+    if not heard.message.is_private:
+        return [
+            desk.reply(heard, "直接说出了什么事；发 1 找网格长；发 公开 低保 查政策；私聊我发 帮助 看全部")
+        ]
+    roles = dict.fromkeys(post.role for post in desk.speaker.posts)
+    lines = [line for role in roles for line in BY_ROLE.get(role, ())] or list(RESIDENT)
+    return [desk.reply(heard, "\n".join(["可以这样说：", *dict.fromkeys(lines)]))]

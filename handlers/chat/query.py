@@ -1,0 +1,99 @@
+"""查询: 进度, 待办, 公开."""
+
+from __future__ import annotations
+
+from handlers import which_ticket
+from handlers.actions import guard
+from handlers.actions.tasks import todo_lines
+from handlers.commands import Verb
+from handlers.desk import Desk
+from handlers.hearing import Heard
+from handlers.wording import day, excerpt, label, mark, name_of
+from models import question
+from models import ticket as tickets
+from models.knowledge import notices_about
+from models.moves import Action
+from models.outbox import Outgoing
+from models.ticket import IN_WORK, OPEN, Awaiting, Status, Ticket
+
+MOST = 10
+
+
+def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
+    """Answer a question about tickets, one's own list or what is published."""
+    verb = heard.command.verb if heard.command else None
+    if verb is Verb.PROGRESS:
+        return _progress(heard, desk)
+    if verb is Verb.TODO:
+        return _todo(heard, desk)
+    return _public(heard, desk) if verb is Verb.PUBLIC else None
+
+
+def _progress(heard: Heard, desk: Desk) -> list[Outgoing] | None:
+    named = which_ticket.named(heard, desk)
+    if named:
+        for ticket in named:
+            guard.check(desk, ticket, Action.PROGRESS)
+        return [desk.reply(heard, _standing(desk, ticket), ticket) for ticket in named[:MOST]]
+    identity = desk.speaker.identity
+    own = [] if identity is None else tickets.of_reporter(desk.session, identity.id or 0, OPEN)
+    own = [one for one in own if desk.group is None or one.chat_group_id == desk.group.id]
+    if own:
+        return [desk.reply(heard, _standing(desk, ticket), ticket) for ticket in own[:MOST]]
+    return [desk.reply(heard, "您没有正在办理的事项")] if heard.is_pointed or desk.group is None else None
+
+
+def _standing(desk: Desk, ticket: Ticket) -> str:
+    status = Status(ticket.status)
+    text = f"{mark(ticket)}{status.label}"
+    if ticket.awaiting == Awaiting.APPROVAL:
+        text += "，等上级同意办结"
+    elif status in (Status.CONFIRMED, Status.HANDLING):
+        text += f"，由{name_of(desk.person(ticket.handler_id), '上级')}办理"
+        text += f"，{day(desk, ticket.due_at)}前办好" if ticket.due_at else ""
+    return text
+
+
+def _todo(heard: Heard, desk: Desk) -> list[Outgoing] | None:
+    me = desk.speaker.person_id
+    if me is None or (desk.group is not None and not heard.is_pointed):
+        return None
+    page = heard.command.numbers[0] if heard.command and heard.command.numbers else 1
+    lines = _ticket_lines(desk, me) if page == 1 else []
+    lines += todo_lines(desk, page)
+    text = "\n".join(["您的待办：", *lines]) if lines else "您现在没有待办"
+    return desk.tell(desk.speaker.person, text)
+
+
+def _ticket_lines(desk: Desk, me: int) -> list[str]:
+    lines = [
+        f"{mark(one)}待确认（{label(desk, one)}）：确认 {one.number} 或 误报 {one.number}"
+        for one in question.asked_tickets(desk.session, me, desk.now)
+    ]
+    for one in tickets.of_handler(desk.session, me, IN_WORK):
+        due = f"，{day(desk, one.due_at)}前" if one.due_at else ""
+        lines.append(f"{mark(one)}{Status(one.status).label}{due}：{excerpt(one.text, 20)}")
+    for post in desk.speaker.posts:
+        for one in tickets.awaiting_approval(desk.session, post.path)[:MOST]:
+            if guard.fits(desk, one, Action.APPROVE):
+                lines.append(f"{mark(one)}待审批：同意 {one.number} 或 退回 {one.number} 理由")
+    return list(dict.fromkeys(lines))
+
+
+def _public(heard: Heard, desk: Desk) -> list[Outgoing] | None:
+    word = heard.command.words if heard.command else ""
+    if not word:
+        return [desk.reply(heard, "请写明要查什么，例：公开 低保")] if heard.is_addressed else None
+    found = notices_about(desk.session, word[:40], _path(desk), desk.now)
+    if not found:
+        text = f"没有查到“{excerpt(word, 12)}”的公开内容，可换个词再查"
+        return [desk.reply(heard, text)] if heard.is_addressed else None
+    lines = [f"{one.title}（{day(desk, one.published_at)}）\n{excerpt(one.body, 300)}" for one in found]
+    return [desk.reply(heard, "\n\n".join(lines))]
+
+
+def _path(desk: Desk) -> str | None:
+    if desk.group is not None:
+        return desk.node(desk.group.node_id).path
+    known = desk.speaker.person
+    return desk.node(known.node_id).path if known is not None and known.node_id else None

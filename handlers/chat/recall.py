@@ -1,0 +1,42 @@
+"""撤回消息: a recalled message takes with it what it started, and its words are erased."""
+
+from __future__ import annotations
+
+from handlers.actions.reporter import end_withdrawn, erase_words
+from handlers.actions.unsure import forget
+from handlers.desk import Desk
+from handlers.hearing import Heard
+from models import event, question
+from models import ticket as tickets
+from models.moves import Action
+from models.outbox import Outgoing
+from models.receipt import Receipt, receipt_of
+from models.ticket import IN_WORK
+
+
+def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
+    """Undo what the recalled message started; a message without effect left nothing to undo."""
+    recalled = heard.message.recall_of
+    if recalled is None:
+        return None
+    for asked in question.from_message(desk.session, f"{heard.message.channel}/{recalled}"):
+        forget(desk, asked)
+        desk.has_effect = True
+    receipt = receipt_of(desk.session, heard.message.channel, recalled)
+    return [] if receipt is None else _undo(desk, receipt)
+
+
+def _undo(desk: Desk, receipt: Receipt) -> list[Outgoing]:
+    if not receipt.started:
+        if receipt.event_id is not None:
+            event.erase_note(desk.session, receipt.event_id)
+            desk.has_effect = True
+        return []
+    ticket = tickets.by_number(desk.session, receipt.ticket or 0)
+    if ticket is None:
+        return []
+    if ticket.status in IN_WORK:
+        return end_withdrawn(desk, ticket)
+    erase_words(desk, ticket)
+    desk.record(ticket, Action.ERASE)
+    return []

@@ -1,0 +1,80 @@
+"""登记: the last to listen. Words that report a matter become a ticket, or a question, or nothing."""
+
+from __future__ import annotations
+
+from handlers.actions.report import Matter, report
+from handlers.actions.unsure import ask_owner
+from handlers.desk import Desk
+from handlers.hearing import Heard
+from handlers.wording import mark, name_of
+from models.outbox import EMERGENCY, Outgoing
+from models.person import known_identity
+from models.ticket import Ticket, Urgency
+from nlp.verdict import Verdict
+
+REGISTER = "register"
+UNPLACED = "请在您住的网格群里说这件事，我还不知道您住哪个网格"
+
+
+def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
+    """Register what is reported; ask the owner where it is not sure; silence for all else."""
+    verdict = heard.verdict
+    if verdict is None or not heard.reports:
+        return None
+    node_id, source = _origin(heard, desk)
+    sure = verdict.decision == REGISTER
+    if node_id is None:
+        return [desk.reply(heard, UNPLACED)] if sure and heard.message.is_private else None
+    if not sure and not heard.is_addressed:
+        sender = (heard.message.sender_id, heard.message.sender_name)
+        return ask_owner(desk, _matter(heard, desk, verdict, node_id, source), sender) or None
+    ticket, asked = report(desk, _matter(heard, desk, verdict, node_id, source, keep=True))
+    return _acknowledge(heard, desk, ticket) + asked
+
+
+def _matter(
+    heard: Heard, desk: Desk, verdict: Verdict, node_id: int, source: str, *, keep: bool = False
+) -> Matter:
+    message = heard.message
+    reporter = None
+    if keep:
+        reporter = known_identity(desk.session, message.channel, message.sender_id, message.sender_name)
+    return Matter(
+        text=heard.words,
+        verdict=verdict,
+        node_id=node_id,
+        source=source,
+        reporter=reporter,
+        group=None if desk.group is None else desk.group.id,
+        channel=message.channel,
+        message_id=message.message_id,
+    )
+
+
+def _origin(heard: Heard, desk: Desk) -> tuple[int | None, str]:
+    if desk.group is not None:
+        return desk.group.node_id, "群聊"
+    known = desk.speaker.person
+    if not heard.message.is_private or known is None:
+        return None, ""
+    if known.node_id is not None:
+        return known.node_id, "私聊"
+    return (desk.speaker.posts[0].node_id if desk.speaker.posts else None), "基层摸排"
+
+
+def _acknowledge(heard: Heard, desk: Desk, ticket: Ticket) -> list[Outgoing]:
+    in_group = not heard.message.is_private
+    said: list[Outgoing] = []
+    if in_group and ticket.sensitive:
+        said.append(Outgoing(desk.here(heard), f"{mark(ticket)}已收到", ticket=ticket.number))
+    if ticket.urgency == Urgency.EMERGENCY:
+        said.append(_emergency(heard, desk, ticket))
+    elif not in_group:
+        said.append(desk.reply(heard, f"已登记{mark(ticket)}，会有人联系您", ticket))
+    return said
+
+
+def _emergency(heard: Heard, desk: Desk, ticket: Ticket) -> Outgoing:
+    chief = name_of(next(iter(desk.chiefs(desk.place(ticket).path)), None))
+    text = f"有危险请马上打110、119或120！{mark(ticket)}已通知{chief}"
+    return desk.reply(heard, text, ticket).at(EMERGENCY)

@@ -1,0 +1,44 @@
+"""反映人: 满意, 不满意, 补充, 撤回."""
+
+from __future__ import annotations
+
+from handlers.actions import reporter
+from handlers.chat.deeds import Deeds, carry_out
+from handlers.commands import Verb
+from handlers.desk import Desk
+from handlers.hearing import Heard
+from handlers.wording import mark, name_of
+from models.moves import Action
+from models.outbox import Outgoing
+from models.ticket import Ticket
+
+
+def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
+    """Take the reporter's word on the tickets meant."""
+    return carry_out(heard, desk, DEEDS)
+
+
+def _satisfied(desk: Desk, ticket: Ticket, _: str) -> tuple[str, list[Outgoing]]:
+    reporter.satisfied(desk, ticket)
+    return f"谢谢，{mark(ticket)}已销号", []
+
+
+def _unsatisfied(desk: Desk, ticket: Ticket, words: str) -> tuple[str, list[Outgoing]]:
+    handler, told = reporter.unsatisfied(desk, ticket, words)
+    return f"{mark(ticket)}没办好，已请{name_of(handler, '上级')}接着办", told
+
+
+def _supplement(desk: Desk, ticket: Ticket, words: str) -> tuple[str, list[Outgoing]]:
+    return f"已补充到{mark(ticket)}", reporter.supplement(desk, ticket, words)
+
+
+def _withdraw(desk: Desk, ticket: Ticket, _: str) -> tuple[str, list[Outgoing]]:
+    return f"已撤回{mark(ticket)}，内容已删除", reporter.withdraw(desk, ticket)
+
+
+DEEDS: Deeds = {
+    Verb.SATISFIED: (Action.SATISFIED, _satisfied),
+    Verb.UNSATISFIED: (Action.UNSATISFIED, _unsatisfied),
+    Verb.SUPPLEMENT: (Action.SUPPLEMENT, _supplement),
+    Verb.WITHDRAW: (Action.WITHDRAW, _withdraw),
+}

@@ -1,0 +1,227 @@
+"""Commands 口令: what people type to the bot, in any width, order and spacing whose meaning is clear."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+MOST_NUMBERS = 500
+MOST_COMMAND_CHARACTERS = 2_000
+
+
+class Verb(StrEnum):
+    """What a command asks for."""
+
+    CONFIRM = "confirm"
+    REJECT = "reject"
+    RECATEGORISE = "recategorise"
+    CLAIM = "claim"
+    RESOLVE = "resolve"
+    APPROVE = "approve"
+    RETURN = "return"
+    SATISFIED = "satisfied"
+    UNSATISFIED = "unsatisfied"
+    PROGRESS = "progress"
+    SUPPLEMENT = "supplement"
+    WITHDRAW = "withdraw"
+    ERASE = "erase"
+    PUBLIC = "public"
+    HELP = "help"
+    TODO = "todo"
+    PICK = "pick"
+    """A choice of a question: 1, 2, 3, 是, 不是; `words` holds the digit."""
+    CALL = "call"
+    """要: call the chief."""
+    DONE = "done"
+    NO_ANSWER = "no_answer"
+    NOT_NEEDED = "not_needed"
+    MOVE = "move"
+    DEPUTISE = "deputise"
+
+
+class Takes(Enum):
+    """What may stand beside the verb."""
+
+    NUMBERS = "numbers"
+    """Ticket numbers and nothing else."""
+    NUMBER_AND_WORDS = "number and words"
+    """At most one ticket number, first or directly before the verb, then free words."""
+    ANY_NUMBER_AND_WORDS = "a number anywhere and words"
+    LIST_AND_WORDS = "task numbers, ranges, then words"
+    WORDS = "words"
+    """Free words, after a space."""
+    NOTHING = "nothing"
+
+
+LEXICON: dict[Verb, tuple[Takes, tuple[str, ...]]] = {
+    Verb.CONFIRM: (Takes.NUMBERS, ("确认",)),
+    Verb.REJECT: (Takes.NUMBERS, ("误报",)),
+    Verb.RECATEGORISE: (Takes.ANY_NUMBER_AND_WORDS, ("改", "改为", "改成")),
+    Verb.CLAIM: (Takes.NUMBERS, ("接单",)),
+    Verb.RESOLVE: (Takes.NUMBER_AND_WORDS, ("办结",)),
+    Verb.APPROVE: (Takes.NUMBERS, ("同意",)),
+    Verb.RETURN: (Takes.NUMBER_AND_WORDS, ("退回",)),
+    Verb.SATISFIED: (Takes.NUMBERS, ("满意",)),
+    Verb.UNSATISFIED: (Takes.NUMBER_AND_WORDS, ("不满意",)),
+    Verb.PROGRESS: (Takes.NUMBERS, ("进度", "查进度")),
+    Verb.SUPPLEMENT: (Takes.NUMBER_AND_WORDS, ("补充",)),
+    Verb.WITHDRAW: (Takes.NUMBERS, ("撤回",)),
+    Verb.ERASE: (Takes.NOTHING, ("删除我的信息",)),
+    Verb.PUBLIC: (Takes.WORDS, ("公开",)),
+    Verb.HELP: (Takes.NOTHING, ("帮助", "help")),
+    Verb.TODO: (Takes.NUMBERS, ("待办",)),
+    Verb.PICK: (Takes.NOTHING, ("1", "2", "3", "是", "是的", "不是")),
+    Verb.CALL: (Takes.NOTHING, ("要",)),
+    Verb.DONE: (Takes.LIST_AND_WORDS, ("完成",)),
+    Verb.NO_ANSWER: (Takes.LIST_AND_WORDS, ("没打通",)),
+    Verb.NOT_NEEDED: (Takes.LIST_AND_WORDS, ("不需要",)),
+    Verb.MOVE: (Takes.LIST_AND_WORDS, ("改期",)),
+}
+PICKS = {"1": "1", "2": "2", "3": "3", "是": "1", "是的": "1", "不是": "2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A verb with its numbers and words; `tokens` are all words after (or around) the verb."""
+
+    verb: Verb
+    numbers: tuple[int, ...] = ()
+    words: str = ""
+    tokens: tuple[str, ...] = ()
+
+
+_BY_WORD = {word: (verb, takes) for verb, (takes, words) in LEXICON.items() for word in words}
+_VERB = "|".join(sorted(map(re.escape, _BY_WORD), key=len, reverse=True))
+_NUMBER = r"(?:【\s*\d{1,18}\s*号?\s*】|#?\d{1,18}(?:号工单|号单|号)?)"
+_GAP = r"[\s,，、;；。.!！?？:：~～]"
+_FIRST_NUMBER = re.compile(rf"({_NUMBER}){_GAP}*(?=(?:{_VERB})(?:{_GAP}|$))")
+_VERB_THEN = re.compile(rf"({_VERB})(?={_GAP}|$|#|【|\d)")
+_RANGE = re.compile(r"(\d{1,6})[-~～–—至到](\d{1,6})")
+_WHOLE_NUMBER = re.compile(_NUMBER)
+_SPLIT = re.compile(rf"{_GAP}+")
+_AT_SOMEONE = re.compile(r"@[^\s@,，:：]{1,32}[\s,，:：\u2005]*")
+_DEPUTISE = re.compile(rf"@([^\s@]{{1,32}})\s*今天代班{_GAP}*")
+_FOLD = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), 0xFF03, 0xFF20, 0xFF0D)} | {
+    0x3000: " ",
+    0x2005: " ",
+    **dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0), None),
+}
+
+
+def fold(text: str) -> str:
+    """Full-width digits, #, @ and spaces in their narrow form, invisible characters gone; words untouched."""
+    return text.translate(_FOLD).strip()
+
+
+def strip_mention(text: str, bot_names: tuple[str, ...], mentions_bot: bool) -> str:
+    """The text without a leading @bot; with `mentions_bot` any leading @name is taken for the bot's."""
+    mention = _AT_SOMEONE.match(text)
+    if mention is None:
+        return text
+    name = mention.group().strip("@ ,，:：\u2005").casefold()
+    is_bot = mentions_bot or name in {one.casefold() for one in bot_names}
+    return text[mention.end() :].strip() if is_bot else text
+
+
+def parse(text: str) -> Command | None:
+    """The command that `text` is, or None: then it is talk. `text` is folded, without a leading mention."""
+    if not text or len(text) > MOST_COMMAND_CHARACTERS:
+        return None
+    deputise = _DEPUTISE.fullmatch(text)
+    if deputise:
+        return Command(Verb.DEPUTISE, words=deputise.group(1))
+    before = _FIRST_NUMBER.match(text)
+    rest = text[before.end() :] if before else text
+    found = _VERB_THEN.match(rest)
+    if found is None:
+        return None
+    word = found.group(1)
+    verb, takes = _BY_WORD[word]
+    if verb is Verb.PICK and not before:
+        return _pick(word, rest[found.end() :])
+    first = (_number(before.group(1)),) if before else ()
+    return _READERS[takes](verb, first, rest[found.end() :])
+
+
+def _number(token: str) -> int:
+    return int(re.sub(r"\D", "", token))
+
+
+def _tokens(rest: str) -> list[str]:
+    return [token for token in _SPLIT.split(rest) if token]
+
+
+def _pick(word: str, rest: str) -> Command | None:
+    return None if _tokens(rest) else Command(Verb.PICK, words=PICKS[word])
+
+
+def _numbers(verb: Verb, first: tuple[int, ...], rest: str) -> Command | None:
+    tokens = _tokens(rest)
+    if not all(_WHOLE_NUMBER.fullmatch(token) for token in tokens) or len(tokens) > MOST_NUMBERS:
+        return None
+    numbers = tuple(dict.fromkeys((*first, *map(_number, tokens))))
+    return Command(verb, numbers, tokens=tuple(tokens))
+
+
+def _number_and_words(verb: Verb, first: tuple[int, ...], rest: str) -> Command | None:
+    rest = rest.lstrip(" \t\n,，、;；。.:：")
+    if not first:
+        token = re.match(rf"({_NUMBER})(?={_GAP}|$)", rest)
+        if token:
+            first, rest = (_number(token.group(1)),), rest[token.end() :].lstrip(" \t\n,，、;；。.:：")
+    return Command(verb, first, rest.strip(), tuple(_tokens(rest)))
+
+
+def _any_number_and_words(verb: Verb, first: tuple[int, ...], rest: str) -> Command | None:
+    tokens = _tokens(rest)
+    numbers = tuple(_number(token) for token in tokens if _WHOLE_NUMBER.fullmatch(token))
+    words = [token for token in tokens if not _WHOLE_NUMBER.fullmatch(token)]
+    all_numbers = first + numbers
+    return Command(verb, all_numbers, " ".join(words), tuple(tokens)) if len(all_numbers) <= 1 else None
+
+
+def _list_and_words(verb: Verb, first: tuple[int, ...], rest: str) -> Command | None:
+    tokens = _tokens(rest)
+    numbers = list(first)
+    position = 0
+    for token in tokens:
+        several = _range(token)
+        if several is None:
+            break
+        numbers.extend(several)
+        position += 1
+    if len(numbers) > MOST_NUMBERS:
+        return None
+    unique = tuple(dict.fromkeys(numbers))
+    return Command(verb, unique, " ".join(tokens[position:]), tuple(tokens))
+
+
+def _range(token: str) -> list[int] | None:
+    if _WHOLE_NUMBER.fullmatch(token):
+        return [_number(token)]
+    span = _RANGE.fullmatch(token)
+    if span is None:
+        return None
+    low, high = int(span.group(1)), int(span.group(2))
+    return list(range(low, high + 1)) if low <= high <= low + MOST_NUMBERS else None
+
+
+def _words(verb: Verb, first: tuple[int, ...], rest: str) -> Command | None:
+    if first or (rest and not rest[0].isspace() and rest[0] not in ",，:："):
+        return None
+    return Command(verb, words=" ".join(_tokens(rest)), tokens=tuple(_tokens(rest)))
+
+
+def _nothing(verb: Verb, first: tuple[int, ...], rest: str) -> Command | None:
+    return None if first or _tokens(rest) else Command(verb)
+
+
+_READERS = {
+    Takes.NUMBERS: _numbers,
+    Takes.NUMBER_AND_WORDS: _number_and_words,
+    Takes.ANY_NUMBER_AND_WORDS: _any_number_and_words,
+    Takes.LIST_AND_WORDS: _list_and_words,
+    Takes.WORDS: _words,
+    Takes.NOTHING: _nothing,
+}

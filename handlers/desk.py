@@ -1,0 +1,181 @@
+"""The desk 办事桌: one piece of work, with its session, its moment and whoever speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from handlers.hearing import Heard
+from handlers.office import Office
+from models import appointment, event, grid, group, person
+from models.appointment import Post
+from models.database import Session
+from models.event import BOT, Step, TicketEvent
+from models.grid import GridNode
+from models.group import ChatGroup
+from models.moves import Action
+from models.outbox import PROMPT, Chat, Outgoing
+from models.permission import Standing, roles_over
+from models.person import Identity, Person
+from models.ticket import Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who acts: an account of a channel, perhaps a known person, perhaps with posts; or the bot itself."""
+
+    channel: str
+    account: str | None = None
+    name: str | None = None
+    identity: Identity | None = None
+    person: Person | None = None
+    posts: tuple[Post, ...] = ()
+
+    @property
+    def actor(self) -> str:
+        """The word for the timeline: never a name."""
+        if self.person is not None:
+            return f"person:{self.person.id}"
+        return f"identity:{self.identity.id}" if self.identity is not None else BOT
+
+    @property
+    def person_id(self) -> int | None:
+        """The person's id, if one is known."""
+        return None if self.person is None else self.person.id
+
+
+@dataclass
+class Desk:
+    """One piece of work inside one transaction. Listeners and actions get it; nobody keeps it."""
+
+    office: Office
+    session: Session
+    now: datetime
+    speaker: Speaker = field(default_factory=lambda: Speaker(channel="clock"))
+    group: ChatGroup | None = None
+    touched: list[int] = field(default_factory=list)
+    """The tickets this work changed, in order; the receipt names the first."""
+    started: int | None = None
+    """The ticket this work started."""
+    last_event: TicketEvent | None = None
+    has_effect: bool = False
+    """Whether this work changed something, even if nothing is said."""
+
+    def forget(self) -> None:
+        """Nothing of what was tried holds: a refusal took it back."""
+        self.touched.clear()
+        self.has_effect = False
+        self.started, self.last_event = None, None
+
+    # The timeline
+
+    def record(self, ticket: Ticket, action: Action, note: str | None = None, **detail: object) -> None:
+        """Write one step of a ticket's timeline in the speaker's name."""
+        local = self.office.calendar.local(self.now)
+        step = Step(action, local, self.speaker.actor, self.speaker.channel, detail, note)
+        self.last_event = event.append(self.session, ticket, step)
+        self.has_effect = True
+        if ticket.number not in self.touched:
+            self.touched.append(ticket.number)
+
+    # Who and where
+
+    def place(self, ticket: Ticket) -> GridNode:
+        """The node of a ticket."""
+        return self.node(ticket.node_id)
+
+    def node(self, node_id: int) -> GridNode:
+        """The node of an id that a row of ours holds."""
+        return self.session.get_one(GridNode, node_id)
+
+    def place_name(self, node_id: int) -> str:
+        """A place as people say it: 幸福村3组."""
+        return grid.full_name(self.session, self.node(node_id))
+
+    def person(self, person_id: int | None) -> Person | None:
+        """The person of an id."""
+        return None if person_id is None else self.session.get(Person, person_id)
+
+    def standing(self, ticket: Ticket) -> Standing:
+        """How the speaker stands to a ticket."""
+        me = self.speaker.person_id
+        keeps = me is not None and ticket.chat_group_id is not None
+        identity = self.speaker.identity
+        return Standing(
+            keeper=keeps and group.is_keeper(self.session, ticket.chat_group_id or 0, me or 0, self.now),
+            reporter=identity is not None and self._same_person(identity, ticket),
+            handler=me is not None and ticket.handler_id == me,
+            requester=me is not None and ticket.requester_id == me,
+            roles=roles_over(self.speaker.posts, self.place(ticket).path),
+        )
+
+    def _same_person(self, identity: Identity, ticket: Ticket) -> bool:
+        if ticket.reporter_id == identity.id:
+            return True
+        reporter = self.session.get(Identity, ticket.reporter_id) if ticket.reporter_id else None
+        return (
+            reporter is not None
+            and reporter.person_id is not None
+            and (reporter.person_id == identity.person_id)
+        )
+
+    @cached_property
+    def keeps_group(self) -> bool:
+        """Whether the speaker owns or deputises for the group that is spoken in."""
+        me = self.speaker.person_id
+        return (
+            self.group is not None
+            and me is not None
+            and group.is_keeper(self.session, self.group.id or 0, me, self.now)
+        )
+
+    # What is said
+
+    def here(self, heard: Heard) -> Chat:
+        """The chat that was heard."""
+        message = heard.message
+        return Chat(message.channel, message.group_id, None if message.group_id else message.sender_id)
+
+    def reply(self, heard: Heard, text: str, ticket: Ticket | None = None) -> Outgoing:
+        """Words into the chat that was heard; about a sensitive ticket, to the speaker in private."""
+        message = heard.message
+        chat = self.here(heard)
+        if ticket is not None and ticket.sensitive and message.group_id:
+            chat = Chat(message.channel, None, message.sender_id)
+        return Outgoing(
+            to=chat,
+            text=text,
+            mentions=(message.sender_id,) if chat.group_id else (),
+            in_reply_to=message.message_id,
+            ticket=None if ticket is None else ticket.number,
+        )
+
+    def tell(
+        self, whom: Person | None, text: str, ticket: Ticket | None = None, priority: int = PROMPT
+    ) -> list[Outgoing]:
+        """Words for a person in private; nothing if no account of theirs is known."""
+        preferred = ticket.channel if ticket is not None else self.speaker.channel
+        account = None if whom is None else person.account_on(self.session, whom.id or 0, preferred)
+        if account is None:
+            return []
+        chat = Chat(account.channel, None, account.account)
+        number = None if ticket is None else ticket.number
+        return [Outgoing(to=chat, text=text, ticket=number, priority=priority)]
+
+    def to_reporter(self, ticket: Ticket, text: str) -> list[Outgoing]:
+        """Words for whoever reported: by @ where it was said, in private if it is sensitive."""
+        reporter = self.session.get(Identity, ticket.reporter_id) if ticket.reporter_id else None
+        if reporter is None:
+            return []
+        chat = Chat(reporter.channel, None, reporter.account)
+        home = self.session.get(ChatGroup, ticket.chat_group_id) if ticket.chat_group_id else None
+        if home is not None and not ticket.sensitive:
+            chat = Chat(home.channel, home.group_id)
+        mentions = (reporter.account,) if chat.group_id else ()
+        reply_to = ticket.message_id if chat.group_id else None
+        return [Outgoing(chat, text, mentions=mentions, in_reply_to=reply_to, ticket=ticket.number)]
+
+    def chiefs(self, path: str) -> list[Person]:
+        """Who answers for a place, nearest first."""
+        return appointment.chiefs(self.session, path, self.now)

@@ -1,0 +1,67 @@
+"""Hearing 听: what a message is taken for, before anything is looked up. Pure, so that talk costs nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.commands import Command, Verb, fold, parse, strip_mention
+from handlers.message import Message
+from handlers.office import Office
+from nlp.verdict import Verdict
+
+SILENT = "silent"
+TICKET_NUMBER = re.compile(r"【(\d{1,18})号】")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message with the command or the report that it holds."""
+
+    message: Message
+    words: str
+    """The text, narrow digits, without the leading @bot."""
+    command: Command | None
+    verdict: Verdict | None
+    """None for a command that nothing but a command can be."""
+
+    @property
+    def is_addressed(self) -> bool:
+        """Whether it is said to the bot: in private, by @, or as a reply to the bot's own words."""
+        quoted = self.message.quote
+        replies = quoted is not None and TICKET_NUMBER.search(quoted.text) is not None
+        return self.message.is_private or self.message.mentions_bot or replies
+
+    @property
+    def is_pointed(self) -> bool:
+        """Whether a command in it is one for certain: it has a number, a quote or a mention (CONTRACT)."""
+        numbered = self.command is not None and bool(self.command.numbers)
+        return numbered or self.message.quote is not None or self.message.mentions_bot
+
+    @property
+    def reports(self) -> bool:
+        """Whether the words report a matter, for certain or perhaps."""
+        return self.verdict is not None and self.verdict.decision != SILENT
+
+    @property
+    def may_matter(self) -> bool:
+        """Whether anybody may listen; the rest is talk, and leaves no trace."""
+        return bool(self.command or self.reports or self.is_addressed or self.message.recall_of)
+
+
+def hear(office: Office, message: Message, now: datetime) -> Heard:
+    """Read a message: a command, else a report, else talk."""
+    folded = fold(message.text)
+    mention_counts = message.mentions_bot
+    words = strip_mention(folded, office.bot_names, mention_counts)
+    command = parse(words)
+    if command and command.verb is Verb.PICK and command.words.isdigit() and message.group_id:
+        _note_bare_number(office, message, words, now)
+    needs_verdict = bool(words) and (command is None or bool(command.words))
+    return Heard(message, words, command, office.classify(words) if needs_verdict else None)
+
+
+def _note_bare_number(office: Office, message: Message, words: str, now: datetime) -> None:
+    if words[:1].isdigit() and message.group_id:
+        office.memory.note_number(f"{message.channel}/{message.group_id}", message.sender_id, now)

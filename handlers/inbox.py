@@ -1,0 +1,152 @@
+"""The inbox 收件: each message is handled once, in one transaction; talk leaves no trace."""
+
+from __future__ import annotations
+
+import json
+import traceback
+from dataclasses import asdict
+from datetime import datetime
+from enum import StrEnum
+
+from handlers import router
+from handlers.desk import Desk, Speaker
+from handlers.hearing import Heard, hear
+from handlers.message import Attachment, Message, Quote
+from handlers.office import Office
+from models import receipt
+from models.appointment import posts_of
+from models.database import Collision, DatabaseAway, Session
+from models.group import bound_group
+from models.outbox import Outgoing, post
+from models.person import Person, identity_of
+from models.receipt import Quarantine, Receipt
+
+TRIES = 5
+"""How often a message is tried again when another piece of work changed the same ticket first."""
+
+
+class Reception(StrEnum):
+    """What became of a message."""
+
+    ACCEPTED = "accepted"
+    DUPLICATE = "duplicate"
+
+
+def accept(office: Office, message: Message, now: datetime) -> Reception:
+    """Handle a message; when this returns, its effect is committed or there is none.
+
+    Raises one of `DatabaseAway` if the database does not answer: nothing happened, the sender may try again.
+    A fault of ours puts the message, sealed, into quarantine for `replay`.
+    """
+    try:
+        return _handle(office, message, now)
+    except DatabaseAway:
+        raise
+    except Exception as fault:  # a wall: the message is kept, and the sender is not to blame
+        return _quarantine(office, message, fault, now)
+
+
+def replay(office: Office, now: datetime) -> tuple[int, int]:
+    """Handle what is in quarantine once more; how many are done now, and how many failed again."""
+    with office.database.reading() as session:
+        waiting = receipt.quarantined(session)
+    failed = 0
+    for kept in waiting:
+        try:
+            _handle(office, _unpack(kept.payload), now)
+        except DatabaseAway:
+            raise
+        except Exception:  # a wall: it stays where it is
+            failed += 1
+            continue
+        with office.database.session() as session:
+            receipt.release(session, kept)
+    return len(waiting) - failed, failed
+
+
+def _handle(office: Office, message: Message, now: datetime) -> Reception:
+    heard = hear(office, message, now)
+    if not heard.may_matter:
+        return Reception.ACCEPTED
+    for attempt in range(1, TRIES + 1):
+        try:
+            return _in_one_transaction(office, heard, now)
+        except Collision:
+            if attempt == TRIES:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _in_one_transaction(office: Office, heard: Heard, now: datetime) -> Reception:
+    message = heard.message
+    with office.database.session() as session:
+        if receipt.receipt_of(session, message.channel, message.message_id):
+            return Reception.DUPLICATE
+        desk = _desk(office, session, message, now)
+        said = router.route(heard, desk)
+        if said is None or not (said or desk.has_effect):
+            session.rollback()
+            return Reception.ACCEPTED
+        _keep_receipt(desk, message)
+        post(session, _named(message, said), now)
+    return Reception.ACCEPTED
+
+
+def _desk(office: Office, session: Session, message: Message, now: datetime) -> Desk:
+    identity = identity_of(session, message.channel, message.sender_id)
+    known = session.get(Person, identity.person_id) if identity and identity.person_id else None
+    speaker = Speaker(
+        channel=message.channel,
+        account=message.sender_id,
+        name=message.sender_name,
+        identity=identity,
+        person=known,
+        posts=posts_of(session, known.id or 0, now) if known else (),
+    )
+    group = bound_group(session, message.channel, message.group_id) if message.group_id else None
+    return Desk(office, session, now, speaker, group)
+
+
+def _keep_receipt(desk: Desk, message: Message) -> None:
+    ticket = desk.started or next(iter(desk.touched), None)
+    desk.session.add(
+        Receipt(
+            channel=message.channel,
+            message_id=message.message_id,
+            at=desk.now,
+            ticket=ticket,
+            started=desk.started is not None,
+            event_id=desk.last_event.id if desk.last_event is not None else None,
+        )
+    )
+
+
+def _named(message: Message, said: list[Outgoing]) -> list[Outgoing]:
+    return [one.named(f"{message.channel}/{message.message_id}/{n}") for n, one in enumerate(said)]
+
+
+def _quarantine(office: Office, message: Message, fault: Exception, now: datetime) -> Reception:
+    where = traceback.extract_tb(fault.__traceback__)[-1]
+    kept = Quarantine(
+        channel=message.channel,
+        message_id=message.message_id,
+        payload=_pack(message),
+        error=f"{type(fault).__name__} in {where.name}, line {where.lineno}",
+        at=now,
+    )
+    with office.database.session() as session:
+        receipt.quarantine(session, kept)
+    office.alarm(kept.error)
+    return Reception.ACCEPTED
+
+
+def _pack(message: Message) -> str:
+    return json.dumps(asdict(message) | {"sent_at": message.sent_at.isoformat()}, ensure_ascii=False)
+
+
+def _unpack(payload: str) -> Message:
+    kept = json.loads(payload)
+    kept["sent_at"] = datetime.fromisoformat(kept["sent_at"])
+    kept["quote"] = Quote(**kept["quote"]) if kept["quote"] else None
+    kept["attachments"] = tuple(Attachment(**one) for one in kept["attachments"])
+    return Message(**kept)

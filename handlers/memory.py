@@ -1,0 +1,43 @@
+"""The short memory: what a group did in the last two minutes, in this process only, never written down."""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from datetime import datetime, timedelta
+from threading import Lock
+
+SPAN = timedelta(minutes=2)
+MOST_GROUPS = 2_000
+
+
+class Memory:
+    """Who posted a bare number in a group lately: enough to tell a call for help from a 接龙."""
+
+    def __init__(self) -> None:
+        """Remember nothing yet."""
+        self._numbers: OrderedDict[str, deque[tuple[str, datetime]]] = OrderedDict()
+        self._lock = Lock()
+
+    def note_number(self, group: str, sender: str, now: datetime) -> None:
+        """Someone posted a bare number."""
+        with self._lock:
+            lately = self._numbers.setdefault(group, deque(maxlen=20))
+            lately.append((sender, now))
+            self._numbers.move_to_end(group)
+            while len(self._numbers) > MOST_GROUPS:
+                self._numbers.popitem(last=False)
+
+    def others_count(self, group: str, sender: str, now: datetime) -> bool:
+        """Whether somebody else posted a bare number in the last two minutes."""
+        with self._lock:
+            lately = self._numbers.get(group, ())
+            return any(who != sender and abs(now - at) <= SPAN for who, at in lately)
+
+    def forget(self, now: datetime) -> None:
+        """Drop what is older than the span."""
+        with self._lock:
+            for group, lately in list(self._numbers.items()):
+                while lately and now - lately[0][1] > SPAN:
+                    lately.popleft()
+                if not lately:
+                    del self._numbers[group]

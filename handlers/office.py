@@ -1,0 +1,41 @@
+"""What the desk works with: built once, by wiring; shared by every piece of work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from handlers.memory import Memory
+from models.calendar import Calendar
+from models.database import Database
+from models.plan import Plan
+from nlp.catalogue import Catalogue
+from nlp.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of the ladder 四级七天: who answers, at which level of the tree, for how many working days."""
+
+    name: str
+    who: str
+    at: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The parts that handling needs. No clock: time is an argument of each piece of work."""
+
+    database: Database
+    calendar: Calendar
+    classify: Callable[[str], Verdict]
+    catalogue: Catalogue
+    plans: Mapping[str, Plan]
+    ladder: Sequence[Rung]
+    owner_minutes: tuple[int, int, int] = (30, 120, 720)
+    """After how many minutes the owner is reminded, the deputy and the chief asked."""
+    bot_names: tuple[str, ...] = ("网格群助手", "网格助手", "gridbot", "bot")
+    alarm: Callable[[str], None] = lambda _error: None
+    """Told when a message had to go into quarantine: where the fault arose, never a word of the message."""
+    memory: Memory = field(default_factory=Memory)

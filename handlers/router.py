@@ -1,0 +1,71 @@
+"""The router 分派: listeners in order, the first answer wins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from handlers.chat import (
+    call_chief,
+    confirm,
+    deputise,
+    erase,
+    faq,
+    handle,
+    help,
+    query,
+    recall,
+    report,
+    reporter,
+    tasks,
+)
+from handlers.desk import Desk
+from handlers.hearing import Heard
+from handlers.refusal import Refusal
+from models.outbox import Outgoing
+
+Listener = Callable[[Heard, Desk], "list[Outgoing] | None"]
+
+LISTENERS: Sequence[Listener] = (
+    recall.answer,
+    confirm.answer,
+    handle.answer,
+    reporter.answer,
+    tasks.answer,
+    query.answer,
+    help.answer,
+    erase.answer,
+    deputise.answer,
+    call_chief.answer,
+    faq.answer,
+    report.answer,
+)
+
+
+def route(heard: Heard, desk: Desk) -> list[Outgoing] | None:
+    """What is said to a message; None if nobody listens. A refusal is one sentence, or silence in talk."""
+    if not _may_speak_here(heard, desk):
+        return None
+    for listener in LISTENERS:
+        try:
+            with desk.session.begin_nested():
+                said = listener(heard, desk)
+        except Refusal as refusal:
+            desk.forget()
+            if _is_talk(heard, refusal):
+                continue
+            return [desk.reply(heard, refusal.sentence)]
+        if said is not None:
+            return said
+    return None
+
+
+def _may_speak_here(heard: Heard, desk: Desk) -> bool:
+    """In a group that is not bound, only a staff member's command that is one for certain counts."""
+    if heard.message.is_private or desk.group is not None:
+        return True
+    return bool(desk.speaker.posts) and heard.command is not None and heard.is_pointed
+
+
+def _is_talk(heard: Heard, refusal: Refusal) -> bool:
+    pointed = heard.is_pointed or heard.message.is_private
+    return refusal.if_pointed and not pointed

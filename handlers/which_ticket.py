@@ -1,0 +1,96 @@
+"""指代: which ticket a command means: its number, else the one quoted, else the only one it can apply to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from handlers.actions import guard
+from handlers.desk import Desk
+from handlers.hearing import TICKET_NUMBER, Heard
+from handlers.refusal import Refusal
+from handlers.wording import marks
+from models import question
+from models import ticket as tickets
+from models.moves import MOVES, Action
+from models.receipt import receipt_of
+from models.ticket import Awaiting, Status, Ticket
+
+MOST_LISTED = 5
+
+
+def meant(heard: Heard, desk: Desk, action: Action) -> list[Ticket]:
+    """The tickets a command is about; never empty.
+
+    `Refusal` if a number is unknown, if nothing fits, or if several fit equally: then they are listed.
+    """
+    return named(heard, desk) or [_only(heard, desk, action)]
+
+
+def named(heard: Heard, desk: Desk) -> list[Ticket]:
+    """The tickets named by number or by quote; empty if none is named."""
+    numbers = heard.command.numbers if heard.command else ()
+    found = [_by_number(desk, number) for number in numbers]
+    return found or quoted(heard, desk)
+
+
+def quoted(heard: Heard, desk: Desk) -> list[Ticket]:
+    """The ticket of the quoted message: by the number in its words, or because it started the ticket."""
+    quote = heard.message.quote
+    if quote is None:
+        return []
+    number = TICKET_NUMBER.search(quote.text)
+    if number:
+        return [_by_number(desk, int(number.group(1)))]
+    receipt = quote.message_id and receipt_of(desk.session, heard.message.channel, quote.message_id)
+    found = tickets.by_number(desk.session, receipt.ticket) if receipt and receipt.ticket else None
+    return [found] if found else []
+
+
+def candidates(desk: Desk, action: Action) -> list[Ticket]:
+    """The tickets of this chat that the speaker could take an action on, newest first."""
+    statuses = MOVES[action].frm
+    found = [one for one in _in_reach(desk, statuses) if guard.fits(desk, one, action)]
+    mine = [one for one in found if one.handler_id == desk.speaker.person_id]
+    fits = _FITS.get(action)
+    return [one for one in (mine if action is Action.CLAIM and mine else found) if fits is None or fits(one)]
+
+
+def _only(heard: Heard, desk: Desk, action: Action) -> Ticket:
+    found = candidates(desk, action)
+    label = MOVES[action].label
+    if not found:
+        raise Refusal(f"没有可以{label}的工单，请带上编号。", if_pointed=True)
+    if len(found) > 1:
+        word = heard.words.split()[0][:4] if heard.words else ""
+        example = f"{word} {found[0].number}"
+        raise Refusal(f"有{len(found)}件：{marks(found[:MOST_LISTED])}，请带编号回复，例：{example}")
+    return found[0]
+
+
+def _by_number(desk: Desk, number: int) -> Ticket:
+    found = tickets.by_number(desk.session, number)
+    if found is None:
+        raise Refusal(f"没有【{number}号】工单，请核对编号。")
+    return found
+
+
+def _in_reach(desk: Desk, statuses: tuple[Status, ...]) -> list[Ticket]:
+    session, speaker = desk.session, desk.speaker
+    if desk.group is not None:
+        return list(tickets.of_group(session, desk.group.id or 0, statuses))
+    found: dict[int, Ticket] = {}
+    if speaker.identity is not None:
+        found |= {one.number: one for one in tickets.of_reporter(session, speaker.identity.id or 0, statuses)}
+    if speaker.person_id is not None:
+        found |= {one.number: one for one in tickets.of_handler(session, speaker.person_id, statuses)}
+        found |= {one.number: one for one in question.asked_tickets(session, speaker.person_id, desk.now)}
+    for post in speaker.posts:
+        found |= {one.number: one for one in tickets.awaiting_approval(session, post.path)}
+    return sorted(found.values(), key=lambda one: one.number, reverse=True)
+
+
+_FITS: dict[Action, Callable[[Ticket], bool]] = {
+    Action.APPROVE: lambda one: one.awaiting == Awaiting.APPROVAL,
+    Action.RETURN: lambda one: one.awaiting == Awaiting.APPROVAL,
+    Action.RESOLVE: lambda one: one.awaiting != Awaiting.APPROVAL,
+}

@@ -1,0 +1,57 @@
+"""Sentences and words that are said in more than one place."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from handlers.desk import Desk
+from models.person import Person
+from models.ticket import Ticket, Urgency
+
+LONG_NUMBER = re.compile(r"(?<!\d)(\d{3})(\d{4,11})([\dXx]{4})(?!\d)")
+EXCERPT = 40
+
+
+def mark(ticket: Ticket) -> str:
+    """The number as every reply has it: 【17号】."""
+    return f"【{ticket.number}号】"
+
+
+def marks(tickets: list[Ticket]) -> str:
+    """Several numbers in a row."""
+    return "".join(mark(ticket) for ticket in tickets)
+
+
+def label(desk: Desk, ticket: Ticket) -> str:
+    """The category in the users' word, with the urgency if there is one."""
+    word = desk.office.catalogue.get(ticket.category).label
+    urgent = {Urgency.URGENT: "紧急", Urgency.EMERGENCY: "危急"}.get(Urgency(ticket.urgency))
+    return f"{word}，{urgent}" if urgent else word
+
+
+def name_of(whom: Person | None, otherwise: str = "网格长") -> str:
+    """A staff member's name."""
+    return otherwise if whom is None else whom.name
+
+
+def excerpt(text: str, most: int = EXCERPT) -> str:
+    """The beginning of someone's words, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def masked(text: str) -> str:
+    """Words for a group: phone and identity numbers are hidden."""
+    return LONG_NUMBER.sub(lambda found: f"{found[1]}****{found[3]}", text)
+
+
+def masked_name(name: str | None) -> str:
+    """A resident's name for a screen or a group: the first character only."""
+    return f"{name[0]}**" if name else "居民"
+
+
+def day(desk: Desk, moment: datetime) -> str:
+    """A day as people say it: 11月25日."""
+    local = desk.office.calendar.local(moment)
+    return f"{local.month}月{local.day}日"

@@ -1,0 +1,73 @@
+"""Group chats 网格群: each bound to one node, with its owner and deputies."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint, or_
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models.columns import BigInt
+from models.person import Person
+
+OWNER = "owner"
+DEPUTY = "deputy"
+
+
+class ChatGroup(SQLModel, table=True):
+    """A group chat bound to a node of the grid."""
+
+    __tablename__ = "chat_group"
+    __table_args__ = (UniqueConstraint("channel", "group_id"),)
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigInt)
+    channel: str
+    group_id: str
+    node_id: int = Field(foreign_key="grid_node.id", index=True, sa_type=BigInt)
+
+
+class GroupKeeper(SQLModel, table=True):
+    """An owner 群主 or deputy 副群主 of a group, from when until when."""
+
+    __tablename__ = "group_keeper"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigInt)
+    group_id: int = Field(foreign_key="chat_group.id", index=True, sa_type=BigInt)
+    person_id: int = Field(foreign_key="person.id", index=True, sa_type=BigInt)
+    kind: str
+    since: datetime
+    until: datetime | None = None
+
+
+def bound_group(session: Session, channel: str, group_id: str) -> ChatGroup | None:
+    """The group of a channel's id, if it is bound."""
+    asked = select(ChatGroup).where(ChatGroup.channel == channel, ChatGroup.group_id == group_id)
+    return session.exec(asked).first()
+
+
+def keepers(session: Session, group: int, kind: str, now: datetime) -> list[Person]:
+    """The owners or deputies of a group at `now`, the latest named first."""
+    asked = (
+        select(Person)
+        .join(GroupKeeper, col(GroupKeeper.person_id) == col(Person.id))
+        .where(
+            GroupKeeper.group_id == group,
+            GroupKeeper.kind == kind,
+            GroupKeeper.since <= now,
+            or_(col(GroupKeeper.until).is_(None), col(GroupKeeper.until) > now),
+        )
+        .order_by(col(GroupKeeper.id).desc())
+    )
+    return list(session.exec(asked))
+
+
+def is_keeper(session: Session, group: int, person_id: int, now: datetime) -> bool:
+    """Whether a person owns a group or deputises for its owner at `now`."""
+    people = keepers(session, group, OWNER, now) + keepers(session, group, DEPUTY, now)
+    return person_id in {person.id for person in people}
+
+
+def deputise(session: Session, group: int, person_id: int, span: tuple[datetime, datetime]) -> None:
+    """Name a deputy of a group from one moment until another."""
+    since, until = span
+    session.add(GroupKeeper(group_id=group, person_id=person_id, kind=DEPUTY, since=since, until=until))

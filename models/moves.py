@@ -1,0 +1,95 @@
+"""The table of moves 流转表: which action leads a ticket from where to where, and who may take it.
+
+handlers/actions are its only users; nothing else changes a status.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.role import Role
+from models.ticket import IN_WORK, OPEN, Status
+
+
+class Action(StrEnum):
+    """What can be done with a ticket; the value stands in `ticket_event.action`."""
+
+    REPORT = "report"
+    ASK = "ask"
+    CONFIRM = "confirm"
+    REJECT = "reject"
+    RECATEGORISE = "recategorise"
+    ASSIGN = "assign"
+    CLAIM = "claim"
+    RESOLVE = "resolve"
+    REQUEST_APPROVAL = "request_approval"
+    APPROVE = "approve"
+    RETURN = "return"
+    SATISFIED = "satisfied"
+    UNSATISFIED = "unsatisfied"
+    SUPPLEMENT = "supplement"
+    WITHDRAW = "withdraw"
+    ERASE = "erase"
+    PROGRESS = "progress"
+    EMERGENCY = "emergency"
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who may: the group's keepers, the reporter, the handler, and roles in office at or above the place."""
+
+    keeper: bool = False
+    reporter: bool = False
+    handler: bool = False
+    requester: bool = True
+    """False: not the one who asked for it."""
+    roles: frozenset[Role] = frozenset()
+    told: str = ""
+    """The users' words for them, said to whoever may not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One action: its name for users, from which statuses, to which (None: it stays), by whom."""
+
+    label: str
+    frm: tuple[Status, ...]
+    to: Status | None
+    who: Who
+
+
+DECIDERS = frozenset({Role.CHIEF, Role.CADRE, Role.TOWN, Role.COUNTY, Role.ADMIN})
+WORKERS = frozenset({Role.GRID_WORKER, Role.CHIEF, Role.CADRE})
+APPROVERS = frozenset({Role.CADRE, Role.TOWN, Role.COUNTY})
+WATCHERS = frozenset(Role) - {Role.OWNER, Role.ELDER, Role.ADVISER}
+
+_KEEPERS = Who(keeper=True, roles=DECIDERS, told="群主或网格长")
+_HANDLER = Who(handler=True, told="经办人")
+_APPROVER = Who(roles=APPROVERS, requester=False, told="村干部或综治中心（申请人除外）")
+_REPORTER = Who(reporter=True, told="反映人")
+
+MOVES: dict[Action, Move] = {
+    Action.CONFIRM: Move("确认", (Status.PENDING,), Status.CONFIRMED, _KEEPERS),
+    Action.REJECT: Move("按误报处理", (Status.PENDING, Status.CONFIRMED), Status.REJECTED, _KEEPERS),
+    Action.RECATEGORISE: Move("改类别", IN_WORK, None, _KEEPERS),
+    Action.CLAIM: Move(
+        "接单",
+        (Status.CONFIRMED,),
+        Status.HANDLING,
+        Who(handler=True, roles=WORKERS, told="网格员、网格长或村干部"),
+    ),
+    Action.RESOLVE: Move("办结", (Status.CONFIRMED, Status.HANDLING), Status.RESOLVED, _HANDLER),
+    Action.APPROVE: Move("同意", (Status.HANDLING,), Status.RESOLVED, _APPROVER),
+    Action.RETURN: Move("退回", (Status.HANDLING,), None, _APPROVER),
+    Action.SATISFIED: Move("评价", (Status.RESOLVED, Status.REVISITED), Status.CLOSED, _REPORTER),
+    Action.UNSATISFIED: Move("评价", (Status.RESOLVED, Status.REVISITED), Status.HANDLING, _REPORTER),
+    Action.SUPPLEMENT: Move("补充", OPEN, None, _REPORTER),
+    Action.WITHDRAW: Move("撤回", IN_WORK, Status.WITHDRAWN, _REPORTER),
+    Action.PROGRESS: Move(
+        "查进度",
+        tuple(Status),
+        None,
+        Who(keeper=True, reporter=True, handler=True, roles=WATCHERS, told="反映人、群主和经办人员"),
+    ),
+}

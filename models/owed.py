@@ -1,0 +1,153 @@
+"""What is owed: tasks as far as reminding needs them, light enough for a county's whole year.
+
+The same objects are stored by the runner and only counted on by the preview.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, exists, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel, col
+
+from models.appointment import Appointment, in_office
+from models.outbox import OutboxMessage
+from models.task import Task, TaskStatus
+
+
+@dataclass(slots=True)
+class Owed:
+    """One row of `Task` without its note; a new one has no id yet."""
+
+    plan: str
+    subject: str
+    period: str
+    person_id: int | None
+    node_id: int
+    responsible_id: int
+    starts_on: date
+    due_on: date
+    ends_on: date
+    next_on: date | None
+    next_step: str | None
+    number: int | None = None
+    done_parts: list[str] = field(default_factory=list)
+    status: str = TaskStatus.OPEN
+    tell_on: date | None = None
+    tell_to_id: int | None = None
+    id: int | None = None
+
+
+AT_ONCE = 500
+_TASK = SQLModel.metadata.tables[str(Task.__tablename__)]
+_COLUMNS = [_TASK.c[one.name] for one in fields(Owed)]
+_OPEN = _TASK.c.status == TaskStatus.OPEN
+_KEPT = ("responsible_id", "number", "next_on", "next_step", "status", "tell_on", "tell_to_id")
+
+
+def add_new(session: Session, new: Sequence[Owed]) -> int:
+    """Write tasks, without those whose plan, subject and period are there already; how many were written."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    rows = [{**_values(owed), "tries": 0} for owed in new]
+    result: Any = session.execute(insert(_TASK).on_conflict_do_nothing(), rows)
+    return int(result.rowcount)
+
+
+def save(session: Session, changed: Sequence[Owed], now: datetime | None = None) -> None:
+    """Write what reminding changes of tasks that are still open, or were told as missed.
+
+    With `now` they end at that moment. Rows are to be held by this transaction (see `due_of`), and a task
+    that was ticked off is not touched in any case.
+    """
+    if not changed:
+        return
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in _KEPT} | (
+        {"closed_at": now} if now else {}
+    )
+    alive = _TASK.c.status.in_((TaskStatus.OPEN, TaskStatus.MISSED))
+    statement = update(_TASK).where(_TASK.c.id == bindparam("old_id"), alive).values(values)
+    rows = [{"old_id": owed.id} | {f"new_{name}": getattr(owed, name) for name in _KEPT} for owed in changed]
+    session.connection().execute(statement, rows)
+
+
+def all_waiting(session: Session, plans: Collection[str]) -> list[Owed]:
+    """Every task of `plans` about which something may still be said."""
+    return _load(session, _OPEN | col(Task.tell_on).is_not(None), _of(plans))
+
+
+def due_of(session: Session, person_id: int, day: date, plans: Collection[str]) -> list[Owed]:
+    """What a person is to be told of what he owes, up to `day`; held until the transaction ends."""
+    return _load(session, col(Task.responsible_id) == person_id, _due(day), _of(plans), hold=True)
+
+
+def tellings_to(session: Session, person_id: int, day: date, plans: Collection[str]) -> list[Owed]:
+    """What a superior is to be told, up to `day`; held until the transaction ends."""
+    return _load(session, col(Task.tell_to_id) == person_id, col(Task.tell_on) <= day, _of(plans), hold=True)
+
+
+def people_due(session: Session, day: date, plans: Collection[str]) -> list[int]:
+    """Who has something to be told, as responsible person or as superior, by id."""
+    owing = select(_TASK.c.responsible_id).where(_due(day), _of(plans))
+    telling = select(_TASK.c.tell_to_id).where(col(Task.tell_on) <= day, _of(plans))
+    return sorted(int(person) for person in session.execute(owing.union(telling)).scalars() if person)
+
+
+def said(session: Session, keys: Sequence[str]) -> set[str]:
+    """Those of the outbox keys that are there."""
+    portions = (keys[first : first + AT_ONCE] for first in range(0, len(keys), AT_ONCE))
+    asked = (select(col(OutboxMessage.key)).where(col(OutboxMessage.key).in_(some)) for some in portions)
+    return {key for one in asked for key in session.execute(one).scalars()}
+
+
+def overdue(session: Session, day: date, plans: Collection[str], most: int) -> list[Owed]:
+    """Open tasks whose period ended before `day`; held until the transaction ends."""
+    past = col(Task.ends_on) < day
+    return _load(session, _OPEN, past, _of(plans), hold=True, most=most)
+
+
+def orphaned(
+    session: Session, now: datetime, plans: Mapping[str, str | None], after: int, most: int
+) -> list[Owed]:
+    """Waiting tasks whose responsible person, or whose superior to be told, holds no post any more.
+
+    `plans`: for each the role that must be held at the very place, or None if any post will do.
+    """
+    deaf = col(Task.tell_on).is_not(None) & ~_holds_post(Task.tell_to_id, now)
+    idle = [
+        (col(Task.plan) == plan) & ~_holds_post(Task.responsible_id, now, role)
+        for plan, role in plans.items()
+    ]
+    which = (_OPEN & or_(*idle)) | deaf
+    return _load(session, which, _of(plans), col(Task.id) > after, hold=True, most=most)
+
+
+def _holds_post(person: Any, now: datetime, role: str | None = None) -> ColumnElement[bool]:
+    held = exists().where(col(Appointment.person_id) == person, in_office(now))
+    if role is None:
+        return held
+    return held.where(col(Appointment.role) == role, col(Appointment.node_id) == col(Task.node_id))
+
+
+def _of(plans: Collection[str]) -> ColumnElement[bool]:
+    return col(Task.plan).in_(sorted(plans))
+
+
+def _due(day: date) -> ColumnElement[bool]:
+    return _OPEN & (col(Task.next_on) <= day) & (col(Task.ends_on) >= day)
+
+
+def _load(
+    session: Session, *which: ColumnElement[bool], hold: bool = False, most: int | None = None
+) -> list[Owed]:
+    asked = select(*_COLUMNS).where(*which).order_by(_TASK.c.id).limit(most)
+    if hold:
+        asked = asked.with_for_update()
+    return [Owed(*row) for row in session.execute(asked)]
+
+
+def _values(owed: Owed) -> dict[str, Any]:
+    return {name: value for name, value in asdict(owed).items() if name != "id"}

@@ -1,0 +1,43 @@
+"""Who may do what: standing follows the tree, the group and the ticket."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.appointment import Post
+from models.grid import is_at_or_above
+from models.moves import Who
+from models.role import Role
+from models.ticket import Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a person stands to a ticket at this moment."""
+
+    keeper: bool
+    reporter: bool
+    handler: bool
+    requester: bool
+    roles: frozenset[Role]
+    """Roles in office at or above the ticket's place."""
+
+    def meets(self, who: Who) -> bool:
+        """Whether an action open to `who` is open to this person."""
+        if self.requester and not who.requester:
+            return False
+        own = (who.keeper and self.keeper) or (who.reporter and self.reporter)
+        return own or (who.handler and self.handler) or bool(who.roles & self.roles)
+
+
+NOBODY = Standing(keeper=False, reporter=False, handler=False, requester=False, roles=frozenset())
+
+
+def roles_over(posts: tuple[Post, ...], place: str) -> frozenset[Role]:
+    """The roles among `posts` that count at the node of path `place`."""
+    return frozenset(post.role for post in posts if is_at_or_above(post.path, place))
+
+
+def holds(ticket: Ticket, person_id: int | None) -> bool:
+    """Whether a person is to handle a ticket."""
+    return person_id is not None and ticket.handler_id == person_id

@@ -1,0 +1,137 @@
+"""What a reminder plan is: data read from schedules/plans/*.toml, without any I/O.
+
+A plan says how often something is owed, to whom, by whom, what counts as done and in which words it is told.
+Pydantic checks the types when a file is read; the rules that tie several keys together stand here.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import ConfigDict, StrictBool, StrictInt
+
+from models.role import Role
+
+
+class Cadence(StrEnum):
+    """How often: each value is a period of the calendar, never a distance from the last time."""
+
+    YEAR = "year"
+    HALF = "half"
+    QUARTER = "quarter"
+    MONTH = "month"
+    HALF_MONTH = "half_month"
+    WEEK = "week"
+    DAY = "day"
+
+
+class Whom(StrEnum):
+    """Whom a plan serves."""
+
+    ENROLLED = "enrolled"  # the people or families enrolled with reason and consent
+    ROLE = "role"  # every node that has `Plan.role` in office; the subject is the node
+
+
+class Actor(StrEnum):
+    """Who owes the task."""
+
+    RESPONSIBLE = (
+        "responsible"  # the enrolment's responsible person, else the nearest `actor_role` at or above
+    )
+    HOLDER = "holder"  # who holds `actor_role` at the subject's own node
+
+
+class StepKind(StrEnum):
+    """The moments of one period at which a plan speaks, in their order."""
+
+    OPEN = "open"  # told to the actor: this is owed now
+    HALF = "half"  # still open at half-time
+    LAST = "last"  # still open shortly before the end
+    END = "end"  # still open after the end: told one level up
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One thing that is ticked off by itself, as in `完成 3 电话`; `words` are further ways to name it."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    code: str
+    name: str
+    words: tuple[str, ...] = ()
+
+    def is_called(self, word: str) -> bool:
+        """Whether a cadre who writes `word` means this part."""
+        return word in (self.name, *self.words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The heading above a plan's items in the digest, one for each kind of step.
+
+    Fields that may stand in them: {count} items, {until} the due day and, told one level up, {who} owed them.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    open: str
+    half: str
+    last: str
+    end: str
+
+    def at(self, kind: StepKind) -> str:
+        """The heading of that step."""
+        return {
+            StepKind.OPEN: self.open,
+            StepKind.HALF: self.half,
+            StepKind.LAST: self.last,
+            StepKind.END: self.end,
+        }[kind]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One row of the table of reminders (DOMAIN, 提醒); identity is `code`.
+
+    `title` is an item's line in the digest; {name} is the subject (a person or a node), {place} its node and
+    {parts} the names of the parts that are still open. `last_days` counts working days before the due day.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    code: str
+    name: str
+    help: str
+    cadence: Cadence
+    whom: Whom
+    actor: Actor
+    actor_role: Role
+    parts: tuple[Part, ...]
+    title: str
+    words: Words
+    role: Role | None = None
+    half_time: StrictBool = True
+    last_days: StrictInt = 3
+
+    def __post_init__(self) -> None:
+        """Refuse what no single key can show to be wrong; ValueError starts with the key."""
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", self.code):
+            raise ValueError("code: only a-z, 0-9 and _, starting with a letter")
+        if (self.whom is Whom.ROLE) != (self.role is not None):
+            raise ValueError('role: belongs to whom = "role" and only to it')
+        if self.last_days < 0:
+            raise ValueError("last_days: must be 0 or more")
+        if not self.parts:
+            raise ValueError("parts: at least one thing must count as done")
+        for taken in (
+            [part.code for part in self.parts],
+            [w for p in self.parts for w in (p.name, *p.words)],
+        ):
+            if repeated := [word for word, times in Counter(taken).items() if times > 1]:
+                raise ValueError(f"parts: {repeated[0]} stands twice, so a reply could not be told apart")
+
+    def part_called(self, word: str) -> Part | None:
+        """The part a cadre means by `word`, if any."""
+        return next((part for part in self.parts if part.is_called(word)), None)

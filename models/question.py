@@ -1,0 +1,140 @@
+"""Questions 待答: what the bot has asked of whom, and until when an answer counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models.columns import BigInt, Sealed
+from models.ticket import Ticket
+
+ANSWER_COUNTS = timedelta(hours=24)
+
+
+class Asking(StrEnum):
+    """What a question is about."""
+
+    CONFIRM = "confirm"
+    """Is this a ticket? Answered by 1, 2 or 3."""
+    REGISTER = "register"
+    """A text the bot is not sure of: should it become a ticket? Its words are kept sealed until answered."""
+
+
+class Question(SQLModel, table=True):
+    """One matter to be decided; `stage` counts how far it was carried up, `next_at` is when it goes on."""
+
+    __tablename__ = "question"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigInt)
+    asking: str
+    ticket: int | None = Field(default=None, foreign_key="ticket.number", index=True, sa_type=BigInt)
+    payload: str | None = Field(default=None, sa_type=Sealed("question.payload"))
+    origin: str | None = Field(default=None, index=True)
+    """"channel/message id" of the text that is asked about, so that its recall ends the question."""
+    asked_at: datetime
+    stage: int = 0
+    next_at: datetime | None = Field(default=None, index=True)
+    closed_at: datetime | None = None
+
+
+class Asked(SQLModel, table=True):
+    """A person to whom a question was put, and when last."""
+
+    __tablename__ = "asked"
+    __table_args__ = (UniqueConstraint("question_id", "person_id"),)
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigInt)
+    question_id: int = Field(foreign_key="question.id", index=True, sa_type=BigInt)
+    person_id: int = Field(foreign_key="person.id", index=True, sa_type=BigInt)
+    at: datetime
+
+
+def ask(session: Session, question: Question, person_id: int, now: datetime) -> None:
+    """Note that a question was put to a person, again if need be."""
+    found = session.exec(
+        select(Asked).where(Asked.question_id == question.id, Asked.person_id == person_id)
+    ).first()
+    asked = found or Asked(question_id=question.id or 0, person_id=person_id, at=now)
+    asked.at = now
+    session.add(asked)
+
+
+def open_for(session: Session, person_id: int, now: datetime) -> Sequence[Question]:
+    """The open questions a person can still answer, oldest first."""
+    asked = (
+        select(Question)
+        .join(Asked, col(Asked.question_id) == col(Question.id))
+        .where(
+            Asked.person_id == person_id,
+            col(Question.closed_at).is_(None),
+            Asked.at > now - ANSWER_COUNTS,
+        )
+        .order_by(col(Question.id))
+    )
+    return session.exec(asked).all()
+
+
+def about(session: Session, ticket: int) -> Question | None:
+    """The open question about a ticket."""
+    asked = select(Question).where(Question.ticket == ticket, col(Question.closed_at).is_(None))
+    return session.exec(asked).first()
+
+
+def close(session: Session, ticket: Ticket, now: datetime) -> None:
+    """End the questions about a ticket: it was decided."""
+    for question in session.exec(select(Question).where(Question.ticket == ticket.number)):
+        end(session, question, now)
+
+
+def end(session: Session, question: Question, now: datetime) -> None:
+    """End one question and erase the words kept for it."""
+    question.closed_at = question.closed_at or now
+    question.next_at, question.payload = None, None
+    session.add(question)
+
+
+def asked_tickets(session: Session, person_id: int, now: datetime) -> Sequence[Ticket]:
+    """The tickets a person is being asked about, newest first."""
+    asked = (
+        select(Ticket)
+        .join(Question, col(Question.ticket) == col(Ticket.number))
+        .join(Asked, col(Asked.question_id) == col(Question.id))
+        .where(
+            Asked.person_id == person_id,
+            col(Question.closed_at).is_(None),
+            Asked.at > now - ANSWER_COUNTS,
+        )
+    )
+    return session.exec(asked.order_by(col(Ticket.number).desc())).all()
+
+
+def from_message(session: Session, origin: str) -> Sequence[Question]:
+    """The open questions about the text of a message."""
+    asked = select(Question).where(Question.origin == origin, col(Question.closed_at).is_(None))
+    return session.exec(asked).all()
+
+
+def due(session: Session, now: datetime, most: int = 200) -> Sequence[Question]:
+    """Questions whose next stage is due, longest waiting first."""
+    asked = (
+        select(Question)
+        .where(col(Question.closed_at).is_(None), col(Question.next_at) <= now)
+        .order_by(col(Question.next_at), col(Question.id))
+        .limit(most)
+    )
+    return session.exec(asked).all()
+
+
+def last_unsolicited(session: Session, person_id: int) -> datetime | None:
+    """When a person was last asked about a text that nobody addressed to the bot."""
+    asked = (
+        select(Asked.at)
+        .join(Question, col(Question.id) == col(Asked.question_id))
+        .where(Asked.person_id == person_id, Question.asking == Asking.REGISTER)
+        .order_by(col(Asked.at).desc())
+    )
+    return session.exec(asked).first()

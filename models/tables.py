@@ -1,0 +1,45 @@
+"""All tables in one place, for the migrations and the tests of the whole house."""
+
+from sqlmodel import SQLModel
+
+from models.account import Account
+from models.appointment import Appointment
+from models.call import ChiefCall
+from models.enrolment import Enrolment
+from models.event import TicketEvent
+from models.grid import GridNode
+from models.group import ChatGroup, GroupKeeper
+from models.knowledge import Faq, Notice
+from models.lease import Lease, SchedulerRun
+from models.outbox import DeliveryAttempt, OutboxMessage
+from models.person import Identity, Person
+from models.question import Asked, Question
+from models.receipt import Quarantine, Receipt
+from models.task import Task
+from models.ticket import Counter, Ticket
+
+ALL: tuple[type[SQLModel], ...] = (
+    GridNode,
+    Person,
+    Identity,
+    Appointment,
+    ChatGroup,
+    GroupKeeper,
+    Counter,
+    Ticket,
+    TicketEvent,
+    Question,
+    Asked,
+    ChiefCall,
+    Receipt,
+    Quarantine,
+    OutboxMessage,
+    DeliveryAttempt,
+    Enrolment,
+    Task,
+    Faq,
+    Notice,
+    Account,
+    Lease,
+    SchedulerRun,
+)

@@ -1,0 +1,188 @@
+"""Tickets 工单: a matter from a resident's words to 销号, and the questions asked of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Index, update
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models.columns import BigInt, Json, Sealed
+from models.grid import GridNode, under
+
+
+class Kind(StrEnum):
+    """矛盾纠纷 or 便民服务."""
+
+    DISPUTE = "dispute"
+    SERVICE = "service"
+
+
+class Urgency(StrEnum):
+    """一般, 紧急, 危急."""
+
+    NORMAL = "normal"
+    URGENT = "urgent"
+    EMERGENCY = "emergency"
+
+
+class Status(StrEnum):
+    """Where a ticket stands."""
+
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    HANDLING = "handling"
+    RESOLVED = "resolved"
+    REVISITED = "revisited"
+    CLOSED = "closed"
+    REJECTED = "rejected"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        """The users' word for it."""
+        return STATUS_LABELS[self]
+
+
+STATUS_LABELS = {
+    Status.PENDING: "待确认",
+    Status.CONFIRMED: "待受理",
+    Status.HANDLING: "办理中",
+    Status.RESOLVED: "已办结",
+    Status.REVISITED: "已回访",
+    Status.CLOSED: "销号",
+    Status.REJECTED: "不予受理",
+    Status.MERGED: "并案",
+    Status.WITHDRAWN: "撤回",
+}
+OPEN = (Status.PENDING, Status.CONFIRMED, Status.HANDLING, Status.RESOLVED, Status.REVISITED)
+IN_WORK = (Status.PENDING, Status.CONFIRMED, Status.HANDLING)
+
+
+class Awaiting(StrEnum):
+    """Whose answer a ticket waits for, beside the handler's own work."""
+
+    APPROVAL = "approval"
+    REPORTER = "reporter"
+
+
+class Flag(StrEnum):
+    """What happened to a ticket beside its status."""
+
+    EXTENDED = "extended"
+    ESCALATED = "escalated"
+    SUPERVISED = "supervised"
+    REOPENED = "reopened"
+    WHISTLED = "whistled"
+    LED = "led"
+
+
+class Ticket(SQLModel, table=True):
+    """One matter. Only handlers/actions change it, each change with an event of the timeline."""
+
+    __tablename__ = "ticket"
+    __table_args__ = (
+        Index("ix_ticket_node_status", "node_id", "status"),
+        Index("ix_ticket_status_due", "status", "due_at"),
+        Index("ix_ticket_reporter", "reporter_id"),
+    )
+
+    number: int = Field(primary_key=True, sa_type=BigInt, sa_column_kwargs={"autoincrement": False})
+    kind: str
+    category: str = Field(index=True)
+    status: str
+    awaiting: str | None = None
+    flags: list[str] = Field(default_factory=list, sa_type=Json)
+    urgency: str
+    sensitive: bool = False
+    node_id: int = Field(foreign_key="grid_node.id", sa_type=BigInt)
+    text: str = Field(sa_type=Sealed("ticket.text"))
+    facts: str | None = Field(default=None, sa_type=Sealed("ticket.facts"))
+    """What the text told (place, time, phone …) and the words that made it a ticket, as JSON."""
+    result: str | None = Field(default=None, sa_type=Sealed("ticket.result"))
+    source: str
+    source_id: str | None = None
+    channel: str | None = None
+    chat_group_id: int | None = Field(default=None, foreign_key="chat_group.id", index=True, sa_type=BigInt)
+    message_id: str | None = None
+    reporter_id: int | None = Field(default=None, foreign_key="identity.id", sa_type=BigInt)
+    handler_id: int | None = Field(default=None, foreign_key="person.id", index=True, sa_type=BigInt)
+    """Who is to handle it; answerable since `accepted_at`, until the next accepts."""
+    answerable_id: int | None = Field(default=None, foreign_key="person.id", sa_type=BigInt)
+    requester_id: int | None = Field(default=None, foreign_key="person.id", sa_type=BigInt)
+    """Who asked for the approval that is awaited."""
+    level_id: int | None = Field(default=None, foreign_key="grid_node.id", sa_type=BigInt)
+    """The node of whose level it is handled: the ticket's own, or one above once it climbed."""
+    created_at: datetime
+    confirmed_at: datetime | None = None
+    accepted_at: datetime | None = None
+    resolved_at: datetime | None = None
+    closed_at: datetime | None = None
+    due_at: datetime | None = None
+    merged_into: int | None = Field(default=None, sa_type=BigInt)
+    last_seq: int = 0
+    last_link: str = ""
+    """Number and link of the newest event, so that a cut tail shows."""
+
+
+class Counter(SQLModel, table=True):
+    """A number that only grows, without gaps: the ticket numbers of the county."""
+
+    __tablename__ = "counter"
+
+    name: str = Field(primary_key=True)
+    value: int = Field(default=0, sa_type=BigInt)
+
+
+def next_number(session: Session) -> int:
+    """The next ticket number; a transaction that is rolled back gives it back."""
+    bump = (
+        update(Counter)
+        .where(col(Counter.name) == Ticket.__tablename__)
+        .values(value=Counter.value + 1)
+        .returning(col(Counter.value))
+    )
+    number: int = session.execute(bump).scalar_one()
+    return number
+
+
+def newest_number(session: Session) -> int:
+    """The last ticket number given; 0 before the first."""
+    found = session.get(Counter, str(Ticket.__tablename__))
+    return 0 if found is None else found.value
+
+
+def by_number(session: Session, number: int) -> Ticket | None:
+    """The ticket of a number; None for any number the database cannot hold."""
+    return session.get(Ticket, number) if 0 < number < 2**63 else None
+
+
+def of_group(session: Session, group: int, statuses: Collection[Status]) -> Sequence[Ticket]:
+    """The tickets of a group in one of `statuses`, newest first."""
+    asked = select(Ticket).where(Ticket.chat_group_id == group, col(Ticket.status).in_(statuses))
+    return session.exec(asked.order_by(col(Ticket.number).desc())).all()
+
+
+def of_reporter(session: Session, identity: int, statuses: Collection[Status]) -> Sequence[Ticket]:
+    """The tickets that an identity reported, newest first."""
+    asked = select(Ticket).where(Ticket.reporter_id == identity, col(Ticket.status).in_(statuses))
+    return session.exec(asked.order_by(col(Ticket.number).desc())).all()
+
+
+def of_handler(session: Session, person: int, statuses: Collection[Status]) -> Sequence[Ticket]:
+    """The tickets that a person is to handle, newest first."""
+    asked = select(Ticket).where(Ticket.handler_id == person, col(Ticket.status).in_(statuses))
+    return session.exec(asked.order_by(col(Ticket.number).desc())).all()
+
+
+def awaiting_approval(session: Session, path: str) -> Sequence[Ticket]:
+    """The tickets under a node whose closing waits for a superior's yes, newest first."""
+    asked = (
+        select(Ticket)
+        .join(GridNode, col(GridNode.id) == col(Ticket.node_id))
+        .where(Ticket.awaiting == Awaiting.APPROVAL, under(path))
+    )
+    return session.exec(asked.order_by(col(Ticket.number).desc())).all()

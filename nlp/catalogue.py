@@ -1,0 +1,45 @@
+"""The 28 categories of DOMAIN as the users know them: codes stay, labels and aliases come from the rule files."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from nlp.normalise import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One category: its code is for life, its aliases are what people type in `改 17 邻里`."""
+
+    code: str
+    label: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+
+
+class Catalogue:
+    """All categories, found by code, label or alias."""
+
+    def __init__(self, categories: Iterable[Category]) -> None:
+        self._by_code = {category.code: category for category in categories}
+        self._by_word: dict[str, Category] = {}
+        for category in self._by_code.values():
+            for word in (category.code, category.label, *category.aliases):
+                self._by_word.setdefault(_key(word), category)
+
+    def __iter__(self) -> Iterator[Category]:
+        return iter(self._by_code.values())
+
+    def __len__(self) -> int:
+        return len(self._by_code)
+
+    def get(self, code: str) -> Category:
+        """Return the category of a code; an unknown code is a KeyError."""
+        return self._by_code[code]
+
+    def find(self, word: str) -> Category | None:
+        """Return the category somebody means by a code, a label or an alias, else None."""
+        return self._by_word.get(_key(word))
+
+
+def _key(word: str) -> str:
+    return normalise(word).replace(" ", "").casefold()

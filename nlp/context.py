@@ -1,0 +1,59 @@
+"""What the neighbourhood of a word does to it: denied, over and done with, or cut across other words."""
+
+from collections.abc import Sequence
+
+from nlp.matcher import Hit
+from nlp.rulepack import SharedRules
+
+_SHORT = 60  # in a longer text "修好了" tells one step of a story, not its end
+
+
+class Context:
+    """Decides which words of a text still stand once their surroundings are read."""
+
+    def __init__(self, shared: SharedRules) -> None:
+        self._negators = tuple(shared.negators)
+        self._soft_negators = tuple(shared.soft_negators)
+        self._happenings = frozenset(shared.happenings)
+        self._solved = frozenset(shared.solved)
+        self._unsolved = frozenset(shared.unsolved)
+
+    def standing(self, text: str, hits: Sequence[Hit]) -> list[Hit]:
+        """Return the hits that nothing denies: `没有再漏水` is not a leak."""
+        return [hit for hit in hits if not self._denied(text, hit)]
+
+    def is_solved(self, text: str, hits: Sequence[Hit]) -> bool:
+        """Tell whether a short text says that its matter has ended."""
+        if len(text) > _SHORT:
+            return False
+        terms = {hit.term for hit in hits}
+        return bool(terms & self._solved) and not terms & self._unsolved
+
+    def _denied(self, text: str, hit: Hit) -> bool:
+        before = text[max(0, hit.start - 4) : hit.start]
+        if before.endswith(self._negators):
+            return True
+        return hit.term in self._happenings and before.endswith(self._soft_negators)
+
+
+def aligned(hits: Sequence[Hit], words: Sequence[str]) -> list[Hit]:
+    """Return the hits that no word boundary contradicts: 海水 in 上海|水产 is no word at all."""
+    inside = _interior(words)
+    return [hit for hit in hits if not _straddles(hit, inside)]
+
+
+def _interior(words: Sequence[str]) -> dict[int, tuple[int, int]]:
+    """Map each place inside a word to where that word starts and ends."""
+    inside: dict[int, tuple[int, int]] = {}
+    start = 0
+    for word in words:
+        end = start + len(word)
+        inside.update(dict.fromkeys(range(start + 1, end), (start, end)))
+        start = end
+    return inside
+
+
+def _straddles(hit: Hit, inside: dict[int, tuple[int, int]]) -> bool:
+    """Both ends must cut a word: one alone is often only another way to cut (不退|还, 不|退还)."""
+    opened, closed = inside.get(hit.start), inside.get(hit.end)
+    return opened is not None and closed is not None and opened != closed

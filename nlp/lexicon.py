@@ -1,0 +1,77 @@
+"""All words of all rule files in one table: what each speaks for, how loudly, and which rule says so."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from nlp.rulepack import CategoryRules, Combination, SharedRules
+
+AGAINST = -4.0  # a never-word outweighs any one word of its category
+
+
+class Cue(NamedTuple):
+    """One reason: it speaks toward a category's code, "report", a kind, or "none"."""
+
+    toward: str
+    weight: float
+    rule: str
+
+
+class Together(NamedTuple):
+    """A combination ready to be looked for: which words stand in which of its groups."""
+
+    groups: tuple[frozenset[str], ...]
+    within: int
+    ordered: bool
+    cue: Cue
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """What the pack knows, indexed by word."""
+
+    cues: dict[str, list[Cue]] = field(default_factory=dict)
+    combinations: list[Together] = field(default_factory=list)
+
+    def add(self, words: Iterable[str], cue: Cue) -> None:
+        """Let each of the words give this reason; of two reasons for one thing the later file's counts."""
+        for word in words:
+            others = [known for known in self.cues.get(word, []) if known.toward != cue.toward]
+            self.cues[word] = [*others, cue]
+
+    def add_together(self, rules: Combination, toward: str, rule: str) -> None:
+        """Let the words of a combination give a reason when they stand together."""
+        groups = tuple(frozenset(group) for group in rules.groups)
+        cue = Cue(toward, rules.weight, rule)
+        self.combinations.append(Together(groups, rules.within, rules.ordered, cue))
+
+    def terms(self) -> Iterator[str]:
+        """Every word that must be found in a text."""
+        yield from self.cues
+        for together in self.combinations:
+            for group in together.groups:
+                yield from group
+
+
+def build_lexicon(categories: Iterable[CategoryRules], shared: SharedRules) -> Lexicon:
+    """Bring the files into one table."""
+    lexicon = Lexicon()
+    for rules in categories:
+        _add_category(lexicon, rules)
+    for name, marker in shared.markers.items():
+        _add_weighted(lexicon, marker.words, marker.toward, f"common.{name}")
+    return lexicon
+
+
+def _add_category(lexicon: Lexicon, rules: CategoryRules) -> None:
+    code = rules.code
+    _add_weighted(lexicon, rules.weak, code, f"{code}.weak")
+    _add_weighted(lexicon, rules.strong, code, f"{code}.strong")
+    lexicon.add(rules.never, Cue(code, AGAINST, f"{code}.never"))
+    for together in rules.combinations:
+        lexicon.add_together(together, code, f"{code}.together")
+
+
+def _add_weighted(lexicon: Lexicon, lists: Mapping[str, list[str]], toward: str, rule: str) -> None:
+    for weight, words in lists.items():
+        lexicon.add(words, Cue(toward, float(weight), rule))

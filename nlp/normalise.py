@@ -1,0 +1,57 @@
+"""One spelling for every text: rules are written once and meet every keyboard, script and disguise."""
+
+import unicodedata
+from itertools import groupby
+
+from nlp.traditional import SIMPLIFIED, TRADITIONAL
+
+_SIMPLER = dict(zip(TRADITIONAL, SIMPLIFIED, strict=True))
+_DROPPED = {"Cf", "Cs", "Co", "Cn", "Mn", "Me"}  # invisible, broken, unassigned, or stacked on a letter
+_BLANK = {"Cc", "Zs", "Zl", "Zp", "So", "Sk"}  # control, space, emoji and symbols: all part two words
+_CACHED_BELOW = 0x20000  # the table stays small however exotic the texts
+
+
+class _Folding(dict[int, str]):
+    """What becomes of each character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _fold(chr(code))
+        if code < _CACHED_BELOW:
+            self[code] = folded
+        return folded
+
+
+def _fold(char: str) -> str:
+    category = unicodedata.category(char)
+    if category in _DROPPED:
+        return ""
+    if category == "So" and unicodedata.normalize("NFKC", char) == char:
+        return " "
+    if category in _BLANK and category != "So":
+        return " "
+    plain = unicodedata.normalize("NFKC", char)
+    return "".join(_SIMPLER.get(c, c) for c in plain if unicodedata.category(c) not in _DROPPED)
+
+
+_FOLDING = _Folding()
+
+
+def normalise(text: str) -> str:
+    """Return the text in half width, simplified characters and single spaces, without what nobody sees.
+
+    It works character by character, so it is linear and cannot fail, whatever the text holds.
+    """
+    return " ".join(_rejoined(text.translate(_FOLDING).split()))
+
+
+def _rejoined(words: list[str]) -> list[str]:
+    """Close up `停 水 了`: three or more single characters in a row are one spaced-out word."""
+    joined: list[str] = []
+    for single, run in groupby(words, key=_is_single_han):
+        found = list(run)
+        joined += ["".join(found)] if single and len(found) > 2 else found
+    return joined
+
+
+def _is_single_han(word: str) -> bool:
+    return len(word) == 1 and "一" <= word <= "鿿"

@@ -1,0 +1,38 @@
+"""The rule files brought together: the catalogue, the lexicon and what holds for all."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nlp.catalogue import Catalogue, Category
+from nlp.lexicon import Lexicon, build_lexicon
+from nlp.rulepack import CategoryRules, SharedRules, read_categories, read_shared
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Everything the classifier is built from."""
+
+    shared: SharedRules
+    categories: tuple[CategoryRules, ...]
+    catalogue: Catalogue
+    lexicon: Lexicon
+
+
+def read_pack(folders: Sequence[Path] = ()) -> Pack:
+    """Read the built-in rules and a county's own on top."""
+    shared = read_shared()
+    categories = tuple(rules for _, rules in read_categories(folders))
+    return Pack(shared, categories, _catalogue(categories), build_lexicon(categories, shared))
+
+
+def _catalogue(files: Iterable[CategoryRules]) -> Catalogue:
+    by_code: dict[str, list[CategoryRules]] = {}
+    for rules in files:
+        by_code.setdefault(rules.code, []).append(rules)
+    return Catalogue(_category(code, found) for code, found in by_code.items())
+
+
+def _category(code: str, files: Sequence[CategoryRules]) -> Category:
+    aliases = tuple(alias for rules in files for alias in (*rules.aliases, *rules.subcategories))
+    return Category(code, str(files[0].label), str(files[0].kind), aliases)

@@ -1,0 +1,163 @@
+"""The shape of a rule file, and the reading of a directory of them: a bad file is refused by name and reason."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+BUILT_IN = Path(__file__).parent / "rules"
+SHARED = "common.toml"  # what belongs to no single category
+
+
+class RulePackError(ValueError):
+    """A rule file that cannot be used; the message names the file, the key and the reason."""
+
+
+def _known_weights(lists: dict[str, list[str]]) -> dict[str, list[str]]:
+    for weight in lists:
+        try:
+            float(weight)
+        except ValueError as error:
+            raise ValueError(f"'{weight}' is not a weight") from error
+    return lists
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+Term = Annotated[str, Field(min_length=2, max_length=24)]
+Weighted = Annotated[dict[str, list[Term]], AfterValidator(_known_weights)]
+Kind = Literal["dispute", "service"]
+
+
+class Combination(_Table):
+    """Words that together say what none says alone: one of each group, within so many characters."""
+
+    groups: list[list[Term]] = Field(min_length=2)
+    within: int = Field(default=12, ge=2, le=60)
+    weight: float = 3.0
+    ordered: bool = False
+
+
+class CategoryRules(_Table):
+    """One category: how it is called, and which words speak for and against it."""
+
+    code: str = Field(pattern=r"^[a-z][a-z_]*$")
+    label: str | None = None
+    kind: Kind | None = None
+    aliases: list[str] = []
+    sensitive: bool = False
+    sensitive_words: list[Term] = []
+    urgent: list[Term] = []
+    never: list[Term] = []
+    subcategories: dict[str, list[Term]] = {}
+    strong: Weighted = {}
+    weak: Weighted = {}
+    combinations: list[Combination] = []
+    examples: list[str] = []
+    counter_examples: list[str] = []
+
+
+class Marker(_Table):
+    """Words that belong to no category: they speak for reporting, for a kind, or for silence."""
+
+    toward: Literal["report", "dispute", "service", "none"]
+    words: Weighted
+
+
+class Pattern(_Table):
+    """A shape of the whole text (a numbered list, a link): weighed like a word."""
+
+    toward: Literal["report", "dispute", "service", "none"]
+    weight: float
+    regex: str
+
+
+class Emergency(_Table):
+    """A danger to life: the words that tell it, and the category it is filed under."""
+
+    category: str
+    sensitive: bool = False
+    words: list[Term] = []
+    combinations: list[Combination] = []
+
+
+class SharedRules(_Table):
+    """Everything that holds for all categories alike."""
+
+    silence: float
+    ask: float = Field(gt=0, lt=1)
+    register_from: float = Field(gt=0, lt=1)
+    masks: list[Term]
+    markers: dict[str, Marker]
+    patterns: dict[str, Pattern]
+    emergencies: dict[str, Emergency]
+    not_an_emergency: list[Term]
+    urgent: list[Term]
+    sensitive_words: list[Term]
+    sensitive_combinations: list[Combination]
+    negators: list[Term]
+    soft_negators: list[str]
+    happenings: list[Term]
+    solved: list[Term]
+    unsolved: list[Term]
+    examples: list[str] = []
+    counter_examples: list[str] = []
+
+
+AnyRules = TypeVar("AnyRules", CategoryRules, SharedRules)
+
+
+def read_shared() -> SharedRules:
+    """Return the rules that belong to no single category."""
+    return _read(BUILT_IN / SHARED, SharedRules)
+
+
+def read_categories(packs: Sequence[Path] = ()) -> list[tuple[Path, CategoryRules]]:
+    """Return the category files, the built-in ones first, then each pack's on top."""
+    files = [(path, _read(path, CategoryRules)) for folder in (BUILT_IN, *packs) for path in _files(folder)]
+    _check_codes(files)
+    return files
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    if not folder.is_dir():
+        raise RulePackError(f"{folder}: no such directory of rule files")
+    return (path for path in sorted(folder.glob("*.toml")) if path.name != SHARED)
+
+
+def _read(path: Path, model: type[AnyRules]) -> AnyRules:
+    try:
+        return model.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        raise RulePackError(f"{path}: not valid TOML: {error}") from error
+    except UnicodeDecodeError as error:
+        raise RulePackError(f"{path}: not UTF-8 text: {error.reason}") from error
+    except ValidationError as error:
+        raise RulePackError(f"{path}: {_reason(error)}") from error
+
+
+def _reason(error: ValidationError) -> str:
+    return "; ".join(
+        f"key '{'.'.join(str(part) for part in problem['loc'])}': {_without_prefix(problem)}"
+        for problem in error.errors()
+    )
+
+
+def _without_prefix(problem: Any) -> str:
+    return str(problem["msg"]).removeprefix("Value error, ")
+
+
+def _check_codes(files: Iterable[tuple[Path, CategoryRules]]) -> None:
+    """The first file of a code names it; later files only add to it."""
+    known: dict[str, str] = {}
+    for path, rules in files:
+        if rules.code not in known and (rules.label is None or rules.kind is None):
+            missing = "label" if rules.label is None else "kind"
+            raise RulePackError(f"{path}: key '{missing}': the new category '{rules.code}' needs one")
+        if rules.code in known and rules.kind not in (None, known[rules.code]):
+            raise RulePackError(f"{path}: key 'kind': '{rules.code}' is a {known[rules.code]} and stays one")
+        known.setdefault(rules.code, str(rules.kind))

@@ -1,0 +1,61 @@
+"""Adds up the reasons: a soft-max over silence and every category that has a word of its own in the text."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from nlp.lexicon import Cue
+
+_FADING = 0.85  # the second reason for a category counts less than the first: long texts repeat themselves
+
+
+class Reason(NamedTuple):
+    """A cue and the words that gave it."""
+
+    term: str
+    cue: Cue
+
+
+class Standing(NamedTuple):
+    """How the sides stand: the chance that anything is reported, and the category if so."""
+
+    report: float
+    category: str | None
+
+
+def weigh(reasons: Sequence[Reason], kinds: Mapping[str, str], silence: float) -> Standing:
+    """Return the chance of a report and its likeliest category; no category's word, no report."""
+    sums = _sums(reasons)
+    candidates = [code for code in kinds if sums.get(code, 0.0) > 0]
+    if not candidates:
+        return Standing(0.0, None)
+    lift = sums.get("report", 0.0)
+    scores = {code: sums[code] + lift + sums.get(kinds[code], 0.0) for code in candidates}
+    quiet = silence + sums.get("none", 0.0)
+    top = max(quiet, *scores.values())
+    masses = {code: math.exp(score - top) for code, score in scores.items()}
+    total = sum(masses.values())
+    report = total / (total + math.exp(quiet - top))
+    return Standing(report, _best(masses, kinds))
+
+
+def _sums(reasons: Iterable[Reason]) -> dict[str, float]:
+    """Sum the weights toward each side, each word once, the strongest first and the next ones fading."""
+    sides: dict[str, list[float]] = {}
+    for reason in set(reasons):
+        sides.setdefault(reason.cue.toward, []).append(reason.cue.weight)
+    return {side: _faded(weights) for side, weights in sides.items()}
+
+
+def _faded(weights: list[float]) -> float:
+    ordered = sorted(weights, key=abs, reverse=True)
+    return math.fsum(weight * _FADING**place for place, weight in enumerate(ordered))
+
+
+def _best(masses: Mapping[str, float], kinds: Mapping[str, str]) -> str:
+    """Choose the kind by all its categories together, then the category within it."""
+    by_kind: dict[str, float] = {}
+    for code, mass in masses.items():
+        by_kind[kinds[code]] = by_kind.get(kinds[code], 0.0) + mass
+    kind = max(by_kind, key=lambda name: by_kind[name])
+    return max((code for code in masses if kinds[code] == kind), key=lambda code: masses[code])

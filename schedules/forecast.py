@@ -1,0 +1,147 @@
+"""The forecast: the rounds of coming days, played on a copy in memory, if nothing is ticked off.
+
+It applies the runner's own rules (`occasion`, `digest`) day by day, so that what it foretells is what goes out.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from models.officeholders import Officeholders
+from models.owed import Owed
+from models.plan import Plan, Whom
+from models.served import Served
+from models.task import TaskStatus
+from schedules.cadence import Period, period_of
+from schedules.digest import Digest, Due, compose
+from schedules.occasion import Occasion, digest_moment, hand_on, miss, opened
+from schedules.timetable import Timetables
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What is known at `now`: the copy that the forecast plays on."""
+
+    now: datetime
+    timetables: Timetables
+    staff: Officeholders
+    waiting: list[Owed]
+    enrolled: Mapping[str, list[Served]]
+    has_task: Mapping[str, set[str]]
+    """For each plan the subjects that have a task of the present period."""
+    told_today: frozenset[int]
+
+
+class Forecast:
+    """The coming days, one after the other."""
+
+    def __init__(self, situation: Situation) -> None:
+        """`situation.waiting` is changed as the days go by."""
+        self._at_first = situation
+        self._live = list(situation.waiting)
+        self._openings = {
+            code: Openings(plan, situation) for code, plan in situation.timetables.plans.items()
+        }
+        self._seen: datetime | None = None
+
+    def digests(self, until: date) -> Iterator[tuple[Occasion, Digest]]:
+        """Every digest from now to the end of `until`, by day and person."""
+        for occasion in self._occasions(until):
+            self._round(occasion)
+            for due in self._due(occasion):
+                yield occasion, compose(occasion, due)
+
+    def _occasions(self, until: date) -> Iterator[Occasion]:
+        first = self._at_first
+        calendar = first.timetables.calendar
+        day = calendar.today(first.now)
+        while day <= until:
+            moment = max(digest_moment(calendar, day), calendar.next_loud(first.now))
+            if calendar.is_workday(day) and calendar.today(moment) == day:
+                yield Occasion(day, moment, first.timetables, first.staff)
+            day += ONE_DAY
+
+    def _round(self, occasion: Occasion) -> None:
+        """What a round does before it tells anyone."""
+        if self._seen is None or occasion.staff.changes_between(self._seen, occasion.moment):
+            for owed in self._live:
+                hand_on(occasion, owed)
+        self._seen = occasion.moment
+        for owed in self._live:
+            if owed.status == TaskStatus.OPEN and owed.ends_on < occasion.day:
+                miss(occasion, owed)
+        self._live = [owed for owed in self._live if owed.status == TaskStatus.OPEN or owed.tell_on]
+        for openings in self._openings.values():
+            self._live += openings.on(occasion)
+
+    def _due(self, occasion: Occasion) -> Iterator[Due]:
+        owing: defaultdict[int, list[Owed]] = defaultdict(list)
+        telling: defaultdict[int, list[Owed]] = defaultdict(list)
+        highest: defaultdict[int, int] = defaultdict(int)
+        for owed in self._live:
+            if owed.status == TaskStatus.OPEN:
+                highest[owed.responsible_id] = max(highest[owed.responsible_id], owed.number or 0)
+                if owed.next_on is not None and owed.next_on <= occasion.day:
+                    owing[owed.responsible_id].append(owed)
+            if owed.tell_on is not None and owed.tell_on <= occasion.day:
+                telling[owed.tell_to_id or 0].append(owed)
+        for person in sorted(owing.keys() | telling.keys()):
+            if self._can_be_told(occasion, person):
+                yield Due(person, owing[person], telling[person], highest[person])
+
+    def _can_be_told(self, occasion: Occasion, person: int) -> bool:
+        today = occasion.day == occasion.timetables.calendar.today(self._at_first.now)
+        if today and person in self._at_first.told_today:
+            return False
+        return occasion.staff.holds_post(person, occasion.moment) and occasion.staff.is_reachable(person)
+
+
+class Openings:
+    """Which tasks of one plan open on each day."""
+
+    def __init__(self, plan: Plan, situation: Situation) -> None:
+        """Begins with the period of `situation.now`, of which some tasks may exist already."""
+        self._plan = plan
+        self._tables = situation.timetables
+        self._enrolled = situation.enrolled.get(plan.code, [])
+        self._begun = set(situation.has_task.get(plan.code, ()))
+        self._period: Period | None = self._period_of(self._tables.calendar.today(situation.now))
+        self._by_day = self._coming(self._period)
+
+    def on(self, occasion: Occasion) -> list[Owed]:
+        """The tasks that open on a day; who finds nobody to act is tried again on the next."""
+        period = self._period_of(occasion.day)
+        if period != self._period:
+            self._period, self._begun, self._by_day = period, set(), self._coming(period)
+        new: list[Owed] = []
+        for one in self._candidates(occasion):
+            task = None if one.subject in self._begun else opened(occasion, self._plan, one)
+            if task is not None:
+                self._begun.add(one.subject)
+                new.append(task)
+            elif one.person_id is not None and one.subject not in self._begun:
+                self._by_day[occasion.day + ONE_DAY].append(one)
+        return new
+
+    def _candidates(self, occasion: Occasion) -> Iterable[Served]:
+        if self._plan.whom is Whom.ROLE:
+            places = occasion.staff.places_with(str(self._plan.role), occasion.moment)
+            return [Served(node, since) for node, since in places.items()]
+        past = [day for day in self._by_day if day <= occasion.day]
+        return [one for day in sorted(past) for one in self._by_day.pop(day)]
+
+    def _coming(self, period: Period) -> defaultdict[date, list[Served]]:
+        """Who is to be opened in a period, by the day of opening."""
+        coming: defaultdict[date, list[Served]] = defaultdict(list)
+        for one in self._enrolled:
+            starts_on = max(period.start, self._tables.calendar.today(one.since))
+            opens_on = self._tables.of(self._plan.code, starts_on).opens_on
+            if opens_on is not None and starts_on <= period.end:
+                coming[opens_on].append(one)
+        return coming
+
+    def _period_of(self, day: date) -> Period:
+        return period_of(self._plan.cadence, day)

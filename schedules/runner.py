@@ -1,0 +1,91 @@
+"""The runner: does everything that is due at a moment, once, whoever calls it and however often.
+
+Each piece is a short transaction of its own that leaves nothing half done, and is refused by the database
+if another runner did it: rounds may be interrupted anywhere and may overlap.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+
+from handlers.actions.overdue import carry_on
+from handlers.office import Office
+from models import officeholders, owed
+from models.plan import Actor
+from schedules.occasion import Occasion, hand_on, is_time, miss
+from schedules.opening import Now, open_tasks
+from schedules.sending import send, waits_for
+from schedules.timetable import Timetables
+
+AT_ONCE = 500
+
+
+def run_due(office: Office, now: datetime) -> list[str]:
+    """Do all that is due at `now`; English lines of what was done, without names or numbers of people."""
+    return [*carry_on(office, now), *remind(office, now)]
+
+
+def remind(office: Office, now: datetime) -> list[str]:
+    """The reminders' part of a round: nothing outside the hours of digests.
+
+    The order matters: whoever left hands on, what is over ends, the new period opens, then people are told.
+    """
+    if not is_time(office.calendar, now):
+        return []
+    occasion = cache(lambda: _occasion(office, now))
+    done = list(_told("handed on", _hand_on(office, occasion, now)))
+    done += _told("ended as missed", _end_periods(office, occasion, now))
+    for plan in office.plans.values():
+        done += _told(f"of plan {plan.code} opened", open_tasks(office, plan, occasion, now))
+    return [*done, *_told("sent", _send_digests(office, occasion, now), "digest")]
+
+
+def _occasion(office: Office, now: datetime) -> Occasion:
+    with office.database.reading() as session:
+        staff = officeholders.load(session, now)
+    today = office.calendar.today(now)
+    return Occasion(today, now, Timetables(office.plans, office.calendar), staff)
+
+
+def _told(what: str, count: int, thing: str = "task") -> Iterator[str]:
+    if count:
+        yield f"{count} {thing}{'' if count == 1 else 's'} {what}"
+
+
+def _hand_on(office: Office, occasion: Now, now: datetime) -> int:
+    roles = {
+        plan.code: str(plan.actor_role) if plan.actor is Actor.HOLDER else None
+        for plan in office.plans.values()
+    }
+    count, after = 0, 0
+    while True:
+        with office.database.session() as session:
+            found = owed.orphaned(session, now, roles, after, AT_ONCE)
+            changed = [one for one in found if hand_on(occasion(), one)]
+            owed.save(session, changed)
+        if not found:
+            return count
+        count, after = count + len(changed), found[-1].id or 0
+
+
+def _end_periods(office: Office, occasion: Now, now: datetime) -> int:
+    count = 0
+    while ended := _end_some(office, occasion, now):
+        count += ended
+    return count
+
+
+def _end_some(office: Office, occasion: Now, now: datetime) -> int:
+    with office.database.session() as session:
+        over = owed.overdue(session, office.calendar.today(now), office.plans, AT_ONCE)
+        for one in over:
+            miss(occasion(), one)
+        owed.save(session, over, now)
+    return len(over)
+
+
+def _send_digests(office: Office, occasion: Now, now: datetime) -> int:
+    with office.database.reading() as session:
+        due = owed.people_due(session, office.calendar.today(now), office.plans)
+        waiting = [one for one in due if waits_for(session, occasion(), one)]
+    return sum(send(office, occasion(), one, now) for one in waiting)

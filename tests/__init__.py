@@ -1,0 +1,1 @@
+"""The tests: dialogues first, then each room, then the whole house."""
