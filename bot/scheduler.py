@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import structlog
-from schedules.runner import run_due
 
 from bot.parts import Parts
 from models.lease import note_run
 from schedules.clock import start
+from schedules.runner import run_due
 
 ROUND_SECONDS = 10.0
 

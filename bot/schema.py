@@ -18,7 +18,5 @@ def ensure_schema(database: Database) -> None:
             f"the database stands at revision {standing} and this program needs {newest}; run `{UPGRADE}`"
         )
     if not database.is_empty():
-        raise SchemaError(
-            "the database holds tables of another program; name an empty one in [database] url"
-        )
+        raise SchemaError("the database holds tables of another program; name an empty one in [database] url")
     database.upgrade()

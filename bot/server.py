@@ -13,10 +13,11 @@ from functools import partial
 from typing import Any
 
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server import Server
 
-from bot.errors import AddressError
 from bot.delivery import run_delivery
+from bot.errors import AddressError
 from bot.logs import logging_config
 from bot.parts import Parts
 from bot.scheduler import start_scheduler
@@ -49,6 +50,7 @@ def serve_web(parts: Parts, extensions: Sequence[Extension] = (), *, workers: in
         workers_kill_timeout=DRAIN_SECONDS,
         respawn_failed_workers=True,
         websockets=False,
+        log_level=LogLevels.error,
         log_dictconfig=logging_config(),
     )
     granian.on_startup(partial(_say, parts))

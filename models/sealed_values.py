@@ -17,14 +17,14 @@ HEAD_BYTES = len(VERSION) + KEY_ID_BYTES
 
 def sealed_columns() -> Iterator[tuple[str, str, str]]:
     """Every sealed column as (table, column, purpose)."""
-    for table, column in _columns():
-        yield table, column.name, column.type.purpose
+    for table, column, sealed in _columns():
+        yield table, column.name, sealed.purpose
 
 
 def open_samples(session: Session) -> int:
-    """Open one value of each key in each sealed column; how many. Raises `UnsealError` for the first that stays shut."""
+    """Open one value of each key in each sealed column; how many. Raises `UnsealError` if one stays shut."""
     opened = 0
-    for _, column in _columns():
+    for _, column, _ in _columns():
         raw = type_coerce(column, LargeBinary)
         head = func.substr(raw, 1, HEAD_BYTES, type_=LargeBinary)
         for found in session.execute(select(head).where(column.is_not(None)).distinct()).scalars().all():
@@ -33,7 +33,9 @@ def open_samples(session: Session) -> int:
     return opened
 
 
-def _columns() -> Iterator[tuple[str, Column[str]]]:
+def _columns() -> Iterator[tuple[str, Column[str], Sealed]]:
     for model in ALL:
         table = model.metadata.tables[str(model.__tablename__)]
-        yield from ((table.name, column) for column in table.columns if isinstance(column.type, Sealed))
+        for column in table.columns:
+            if isinstance(column.type, Sealed):
+                yield table.name, column, column.type

@@ -46,7 +46,10 @@ class Alarm:
         yield from self._urgent
         yield from self._private_words
         lists = [*self._shared.emergencies.values()]
-        for combination in [*(c for rules in lists for c in rules.combinations), *self._shared.sensitive_combinations]:
+        for combination in [
+            *(c for rules in lists for c in rules.combinations),
+            *self._shared.sensitive_combinations,
+        ]:
             for group in combination.groups:
                 yield from group
 

@@ -84,8 +84,15 @@ class Classifier:
         named = self.catalogue.get(danger.category)
         evidence = (Evidence("+".join(danger.terms), 9.0, f"common.emergency.{danger.name}"),)
         return Verdict(
-            named.kind, "register", named.code, named.label, "emergency", danger.sensitive, 1.0,
-            evidence + _evidence(reasons, named.code, named.kind), self._tools.facts.read(plain),
+            named.kind,
+            "register",
+            named.code,
+            named.label,
+            "emergency",
+            danger.sensitive,
+            1.0,
+            evidence + _evidence(reasons, named.code, named.kind),
+            self._tools.facts.read(plain),
         )
 
     def _reported(

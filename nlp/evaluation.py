@@ -119,7 +119,12 @@ class Evaluation:
             "kinds": {name: _figures(score) for name, score in self.by_kind().items()},
             "categories": {name: _figures(score) for name, score in self.by_category().items()},
             "false_alarms": {
-                tag: {"rows": f.rows, "alarms": f.alarms, "registered": f.registered, "rate": round(f.rate, 4)}
+                tag: {
+                    "rows": f.rows,
+                    "alarms": f.alarms,
+                    "registered": f.registered,
+                    "rate": round(f.rate, 4),
+                }
                 for tag, f in self.false_alarms().items()
             },
             "confusions": [{"true": t, "given": g, "times": n} for t, g, n in self.confusions()],

@@ -10,7 +10,11 @@ _COLUMNS = f"{'precision':>10}{'recall':>8}{'F1':>7}{'rows':>7}"
 def as_table(figures: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Return headline figures, kinds, categories, false alarms and confusions, one block each."""
     blocks = (_headline(figures), _scores("Kind", figures["kinds"], labels))
-    rest = (_scores("Category", figures["categories"], labels), _alarms(figures), _confusions(figures, labels))
+    rest = (
+        _scores("Category", figures["categories"], labels),
+        _alarms(figures),
+        _confusions(figures, labels),
+    )
     return "\n\n".join("\n".join(block) for block in (*blocks, *rest)) + "\n"
 
 
@@ -21,17 +25,23 @@ def _headline(figures: Mapping[str, Any]) -> Iterator[str]:
     yield f"Report recall      {figures['report_recall']:.3f}"
 
 
-def _scores(title: str, scores: Mapping[str, Mapping[str, float]], labels: Mapping[str, str]) -> Iterator[str]:
+def _scores(
+    title: str, scores: Mapping[str, Mapping[str, float]], labels: Mapping[str, str]
+) -> Iterator[str]:
     yield _padded(title, 36) + _COLUMNS
     for code, score in scores.items():
-        numbers = f"{score['precision']:>10.3f}{score['recall']:>8.3f}{score['f1']:>7.3f}{score['rows']:>7.0f}"
+        numbers = (
+            f"{score['precision']:>10.3f}{score['recall']:>8.3f}{score['f1']:>7.3f}{score['rows']:>7.0f}"
+        )
         yield _padded(_named(code, labels), 36) + numbers
 
 
 def _alarms(figures: Mapping[str, Any]) -> Iterator[str]:
     yield _padded("False alarms", 36) + f"{'rate':>10}{'alarms':>8}{'tickets':>9}{'rows':>7}"
     for tag, row in figures["false_alarms"].items():
-        yield _padded(tag, 36) + f"{row['rate']:>10.2%}{row['alarms']:>8}{row['registered']:>9}{row['rows']:>7}"
+        yield (
+            _padded(tag, 36) + f"{row['rate']:>10.2%}{row['alarms']:>8}{row['registered']:>9}{row['rows']:>7}"
+        )
 
 
 def _confusions(figures: Mapping[str, Any], labels: Mapping[str, str]) -> Iterator[str]:

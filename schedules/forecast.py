@@ -1,6 +1,6 @@
 """The forecast: the rounds of coming days, played on a copy in memory, if nothing is ticked off.
 
-It applies the runner's own rules (`occasion`, `digest`) day by day, so that what it foretells is what goes out.
+It applies the runner's own rules (`occasion`, `digest`) day by day, so that it foretells what goes out.
 """
 
 from collections import defaultdict

@@ -20,7 +20,7 @@ from schedules.occasion import digest_moment
 from schedules.timetable import Timetables
 
 
-class UnknownGrid(LookupError):
+class UnknownGridError(LookupError):
     """No place has the code that was asked for."""
 
     def __init__(self, code: str) -> None:
@@ -33,7 +33,7 @@ def preview(
     """Every part of every digest from `start` to `end`, both included, in the order of time.
 
     Days before `now` yield nothing. With `grid_code` only what is about that place or one under it. Raises
-    `UnknownGrid`.
+    `UnknownGridError`.
     """
     with office.database.reading() as session:
         pages = Pages(session, office, _path(session, grid_code))
@@ -136,5 +136,5 @@ def _by_place(group: Group) -> dict[int, list[Owed]]:
 def _path(session: Session, code: str | None) -> str:
     node: GridNode | None = None if code is None else grid.by_code(session, code)
     if code is not None and node is None:
-        raise UnknownGrid(code)
+        raise UnknownGridError(code)
     return "/" if node is None else node.path

@@ -69,11 +69,8 @@ def debian_program(program: str, *packages: str) -> str:
     """The path of a program, installed from Debian's packages when that may be done; else skipped by name."""
     found = shutil.which(program)
     if found is None and shutil.which("apt-get") and os.geteuid() == 0:
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
-        environ = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update"], env=environ, **quiet)  # type: ignore[call-overload]
-        install = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
-        subprocess.run(install, env=environ, **quiet)  # type: ignore[call-overload]
+        _apt_get("update")
+        _apt_get("install", "-y", "--no-install-recommends", *packages)
         found = shutil.which(program)
     if found is None:
         unavailable(program, f"not installed; install Debian's {' '.join(packages)}")
@@ -98,3 +95,8 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
             continue
         break
     unavailable("redis-server", "it did not start")
+
+
+def _apt_get(*words: str) -> None:
+    environ = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", *words], env=environ, capture_output=True, check=False)

@@ -23,7 +23,7 @@ from models.appointment import Appointment
 from models.calendar import Calendar
 from models.database import Database
 from models.enrolment import Enrolment
-from models.event import TicketEvent, timeline
+from models.event import TicketEvent, timeline, verify
 from models.grid import GridNode
 from models.group import DEPUTY, OWNER, ChatGroup, GroupKeeper
 from models.outbox import Fate, Settlement
@@ -96,7 +96,7 @@ class Town:
     """The cast of 幸福村3组, in one database, at one moment."""
 
     def __init__(self, database: Database, classifier: Classifier, start: datetime = MONDAY) -> None:
-        """Settle everybody; nobody has spoken yet."""
+        """Settle everybody; the morning's round is done, and nobody has spoken yet."""
         self.database = database
         self.now = start
         self.office = Office(
@@ -113,6 +113,8 @@ class Town:
         self._chats: dict[str, list[Heard]] = defaultdict(list)
         with database.session() as session:
             self._settle(session)
+        self.at(start)
+        self.hush()
 
     # Speaking
 
@@ -213,6 +215,11 @@ class Town:
         """A ticket's timeline."""
         with self.database.reading() as session:
             return list(timeline(session, number))
+
+    def is_whole(self, number: int) -> bool:
+        """Whether a ticket's timeline verifies."""
+        with self.database.reading() as session:
+            return verify(session, number) is None
 
     def person(self, name: str) -> Person:
         """One of the cast as the database knows him."""

@@ -43,7 +43,9 @@ def restore(database: Database, file: Path, *, force: bool) -> None:
     if not file.is_file():
         raise BackupError(f"{file} is not there; name a file made by `gridbot db backup`")
     if not force and not database.is_empty():
-        raise BackupError("the database is not empty; restore into an empty one, or add --force to replace it")
+        raise BackupError(
+            "the database is not empty; restore into an empty one, or add --force to replace it"
+        )
     keeper = keeper_of(database)
     keeper.check(file)
     keeper.restore(file)

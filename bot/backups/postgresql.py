@@ -27,7 +27,9 @@ class PostgresqlKeeper:
         """A consistent picture of the moment, while others work on."""
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch(mode=0o600, exist_ok=False)
-        self._run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={file}", self._target())
+        self._run(
+            "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={file}", self._target()
+        )
 
     def check(self, file: Path) -> None:
         """Read the sealed columns out of the dump and open one value of each key."""

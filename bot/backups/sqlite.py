@@ -55,7 +55,9 @@ class SqliteKeeper:
             with opened.reading() as session:
                 open_samples(session)
         except UnsealError as error:
-            raise BackupError(f"{file} needs other keys: {error}; add its key to [security] data_keys") from error
+            raise BackupError(
+                f"{file} needs other keys: {error}; add its key to [security] data_keys"
+            ) from error
         except DatabaseAway as error:
             raise BackupError(f"{file} is not a backup that this version can read") from error
 

@@ -14,6 +14,8 @@ from bot.errors import SettingError
 def build_channel(settings: ChannelSettings, zone: tzinfo, real_time: RealTime) -> Channel:
     """The channel of one [[channels]] table; raises `SettingError`."""
     if settings.kind is not ChannelKind.BRIDGE:
-        raise SettingError(f"channel {settings.name}: this version does not speak {settings.kind} yet; remove it")
+        raise SettingError(
+            f"channel {settings.name}: this version does not speak {settings.kind} yet; remove it"
+        )
     secret = settings.secret.get_secret_value().encode()
     return BridgeChannel(BridgeKeys(settings.name, secret, settings.deliver_url, zone), real_time)

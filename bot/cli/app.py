@@ -22,6 +22,7 @@ def build_app() -> typer.Typer:
         cls=Gridbot,
         no_args_is_help=True,
         add_completion=False,
+        rich_markup_mode=None,
         pretty_exceptions_enable=False,
         help="网格群助手: tickets and reminders out of grid group chats.",
     )

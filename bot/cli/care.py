@@ -34,7 +34,10 @@ def doctor(
     except ConfigError as error:
         found = [Finding(Weight.BAD, "config", str(mistake)) for mistake in error.mistakes]
     else:
-        found = [Finding(Weight.FINE, "config", "the configuration is whole"), *examine(settings, shell.environ)]
+        found = [
+            Finding(Weight.FINE, "config", "the configuration is whole"),
+            *examine(settings, shell.environ),
+        ]
     if as_json:
         say_json([{"state": one.weight, "part": one.part, "says": one.says} for one in found])
     else:
@@ -50,9 +53,8 @@ def erase(
     user: Annotated[str, typer.Option(help="The person's id on that channel.")],
 ) -> None:
     """Erase what is stored of a person."""
-    with shell_of(context).parts() as parts:
-        with parts.database.session() as session:
-            erased = erase_account(session, channel, user, parts.clock())
+    with shell_of(context).parts() as parts, parts.database.session() as session:
+        erased = erase_account(session, channel, user, parts.clock())
     if not erased:
         raise RefusedError("nothing is stored of this account; check --channel and --user")
     typer.echo("Erased.")

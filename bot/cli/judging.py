@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
-import click
 import typer
 
 from bot.cli.shell import RefusedError, say_json, shell_of
@@ -27,8 +27,8 @@ def register(app: typer.Typer) -> None:
 def classify(context: typer.Context) -> None:
     """Judge each line of standard input, plain text or a JSON object with `text`: one JSON object a line."""
     classifier = _classifier(context)
-    stdout = click.get_binary_stream("stdout")
-    for line in click.get_binary_stream("stdin"):
+    stdout = sys.stdout.buffer
+    for line in sys.stdin.buffer:
         verdict = classifier.classify(_text_of(line.decode("utf-8", "replace").rstrip("\r\n")))
         row = json.dumps(verdict.as_dict(), ensure_ascii=False)
         stdout.write(row.encode("utf-8", "replace") + b"\n")

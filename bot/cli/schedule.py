@@ -34,7 +34,7 @@ def preview(
     if last < first:
         raise typer.BadParameter("the last day lies before the first", param_hint="--to")
     with shell_of(context).parts() as parts:
-        for reminder in look_ahead(parts.office, first, last, grid):
+        for reminder in look_ahead(parts.office, first, last, grid, parts.clock()):
             say_json(reminder)
 
 

@@ -15,7 +15,6 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import typer
-from click import Context
 from typer.core import TyperGroup
 
 from bot import wiring
@@ -27,9 +26,10 @@ from models.crypto import UnsealError
 from models.database import Database, DatabaseAway
 from nlp.rulepack import RulePackError
 from schedules.pack import PlanPackError
+from schedules.preview import UnknownGrid
 
 REFUSED = 1
-OURS = (GridbotError, ConfigError, RulePackError, PlanPackError, UnsealError)
+OURS = (GridbotError, ConfigError, RulePackError, PlanPackError, UnknownGrid, UnsealError)
 """Errors whose message is a sentence for the operator."""
 
 
@@ -75,7 +75,7 @@ def shell_of(context: typer.Context) -> Shell:
 class Gridbot(TyperGroup):
     """The main command: what is refused is one sentence on standard error and exit status 1."""
 
-    def invoke(self, ctx: Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
         """Run the command."""
         try:
             return super().invoke(ctx)

@@ -65,7 +65,9 @@ def show(
     for key, value in content.items():
         typer.echo(f"{key:<11} {value if value not in (None, []) else '-'}")
     for step in events if isinstance(events, list) else []:
-        typer.echo(f"  {step['seq']:>3}  {step['at']}  {step['action']:<12} {step['actor']}  {step['note'] or ''}")
+        typer.echo(
+            f"  {step['seq']:>3}  {step['at']}  {step['action']:<12} {step['actor']}  {step['note'] or ''}"
+        )
 
 
 def verify(

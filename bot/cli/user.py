@@ -6,7 +6,6 @@ import sys
 from typing import Annotated
 
 import argon2
-import click
 import typer
 
 from bot.cli.shell import RefusedError, shell_of
@@ -68,7 +67,7 @@ def _password() -> str:
     if sys.stdin.isatty():
         typed: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     else:
-        line = click.get_binary_stream("stdin").readline()
+        line = sys.stdin.buffer.readline()
         typed = line.decode("utf-8", "replace").rstrip("\r\n")
     if len(typed) < SHORTEST:
         raise RefusedError(f"a password needs at least {SHORTEST} characters")

@@ -1,0 +1,46 @@
+"""demo: a filled county with a group-chat simulator, what `make run` starts."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import Progress
+
+from bot import logs
+from bot.cli.shell import shell_of
+from bot.demo.prepare import Demo, clear, prepare
+from bot.demo.settings import HOME, demo_settings
+from bot.server import serve_web
+from bot.web import simulator
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(demo)
+
+
+def demo(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(help="Where to listen; whoever reaches it can play.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535)] = 8000,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Forget what was played and begin anew.")] = False,
+    home: Annotated[Path, typer.Option(help="The folder that holds the county.")] = HOME,
+) -> None:
+    """Serve an invented county with a group-chat simulator at /simulator."""
+    logs.configure()
+    settings = demo_settings(home, host, port)
+    if fresh:
+        clear(home)
+    with Progress(transient=True) as bar:
+        task = bar.add_task("Living", visible=False)
+
+        def tell(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, visible=True)
+
+        ready: Demo = prepare(settings, shell_of(context).environ, home, bar.console.print, tell)
+    typer.echo(f"The group chats are at http://{host}:{port}/simulator")
+    opened = partial(simulator.register, opening=ready.opening)
+    serve_web(ready.parts, [opened], workers=1, everything=True)

@@ -1,0 +1,154 @@
+"""The last weeks of the county, lived through the product's own front door, and what the stage heard of it."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from itertools import accumulate
+
+from bot.demo.cast import CHANNEL, the_cast
+from bot.demo.scenes import DAYS, Actor, Scene
+from bot.demo.screenplay import Line
+from bot.demo.transcript import Spoken
+from handlers.inbox import accept
+from handlers.message import Message
+from handlers.office import Office
+from models import outbox
+from models.outbox import Fate, OutboxMessage, Settlement
+from models.ticket import newest_number
+from schedules.runner import run_due
+
+ROUNDS = tuple(time(hour, 30) for hour in range(8, 21, 2))
+"""When the scheduler's work is done on each day of the past."""
+COURIER = "history"
+ON_THE_WAY = timedelta(seconds=2)
+
+Tell = Callable[[int, int], None]
+"""Told after each moment: how many are done, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """One line's moment."""
+
+    line: Line
+    scene: Scene
+    last: bool
+
+
+class History:
+    """Plays scenes against an office, in order of time, with the scheduler's rounds in between."""
+
+    def __init__(self, office: Office, end: datetime) -> None:
+        """`end`: nothing is said after it."""
+        self._office = office
+        self._end = end
+        self._tickets: dict[int, int] = {}
+        self._heard: list[Spoken] = []
+        self._count = 0
+
+    def play(self, scenes: Sequence[Scene], tell: Tell) -> list[Spoken]:
+        """Live through the weeks; what was said on the stage, the bot's words last."""
+        moments = [*_rounds(self._end), *_cues(scenes, self._end)]
+        heapq.heapify(moments)
+        total = len(moments)
+        while moments:
+            at, _, cue = heapq.heappop(moments)
+            if cue is None:
+                run_due(self._office, at)
+            else:
+                self._say(cue, at)
+            tell(total - len(moments), total)
+        return [*self._heard, *self._settle()]
+
+    def _say(self, cue: _Cue, at: datetime) -> None:
+        scene, line = cue.scene, cue.line
+        number = self._tickets.get(id(scene))
+        if "{n}" in line.words and number is None:
+            return
+        self._count += 1
+        actor = scene.actors[line.who]
+        message = Message(
+            channel=CHANNEL,
+            message_id=f"h-{self._count}",
+            sender_id=actor.account,
+            sender_name=actor.name,
+            text=line.words.replace("{n}", str(number)),
+            sent_at=at,
+            group_id=None if line.private else scene.group,
+        )
+        before = self._newest()
+        accept(self._office, message, at)
+        after = self._newest()
+        if after > before:
+            self._tickets.setdefault(id(scene), after)
+        self._note(message, actor)
+
+    def _note(self, message: Message, actor: Actor) -> None:
+        """Keep what is said on the stage."""
+        cast = the_cast()
+        if message.group_id in cast.groups or (message.is_private and actor.account in cast.players):
+            player = actor.account if message.is_private else None
+            spoken = Spoken(
+                message.message_id, actor.account, message.text, message.sent_at, message.group_id, player
+            )
+            self._heard.append(spoken)
+
+    def _newest(self) -> int:
+        with self._office.database.reading() as session:
+            return newest_number(session)
+
+    # What the bot said is carried by nobody: it counts as delivered when it was written.
+
+    def _settle(self) -> list[Spoken]:
+        heard: list[Spoken] = []
+        database, until = self._office.database, self._end + timedelta(minutes=1)
+        while True:
+            with database.session() as session:
+                rows = outbox.claim(session, COURIER, self._end, until, 500)
+                for row in rows:
+                    at = row.created_at + ON_THE_WAY
+                    outbox.settle(session, Settlement(row.id or 0, COURIER, at, "sent", Fate.SENT))
+            if not rows:
+                return heard
+            heard += [_spoken(row) for row in rows if _is_on_stage(row)]
+
+
+def _rounds(end: datetime) -> Iterator[tuple[datetime, int, None]]:
+    """The scheduler's rounds of all days before `end`."""
+    for days in range(DAYS, -1, -1):
+        day = end.date() - timedelta(days=days)
+        moments = (datetime.combine(day, clock, tzinfo=end.tzinfo) for clock in ROUNDS)
+        yield from ((at, -1, None) for at in moments if at <= end)
+
+
+def _cues(scenes: Sequence[Scene], end: datetime) -> Iterator[tuple[datetime, int, _Cue]]:
+    """Every line with its moment; the number keeps equal moments in order."""
+    number = 0
+    for scene in scenes:
+        moments = accumulate((line.after for line in scene.lines), initial=scene.starts)
+        for at, line in zip(list(moments)[1:], scene.lines, strict=True):
+            if at <= end:
+                yield at, number, _Cue(line, scene, last=line is scene.lines[-1])
+                number += 1
+
+
+def _is_on_stage(row: OutboxMessage) -> bool:
+    cast = the_cast()
+    return row.group_id in cast.groups or (row.group_id is None and row.user_id in cast.players)
+
+
+def _spoken(row: OutboxMessage) -> Spoken:
+    return Spoken(
+        id=row.delivery_id,
+        author="bot",
+        text=row.text or "",
+        at=row.created_at,
+        group=row.group_id,
+        player=None if row.group_id else row.user_id,
+        mentions=tuple(row.mentions),
+        ticket=row.ticket,
+        reply_to=row.in_reply_to,
+    )
