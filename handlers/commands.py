@@ -28,7 +28,7 @@ class Verb(StrEnum):
     ERASE = "erase"
     PUBLIC = "public"
     HELP = "help"
-    TODO = "todo"
+    AGENDA = "agenda"
     PICK = "pick"
     """A choice of a question: 1, 2, 3, 是, 不是; `words` holds the digit."""
     CALL = "call"
@@ -70,7 +70,7 @@ LEXICON: dict[Verb, tuple[Takes, tuple[str, ...]]] = {
     Verb.ERASE: (Takes.NOTHING, ("删除我的信息",)),
     Verb.PUBLIC: (Takes.WORDS, ("公开",)),
     Verb.HELP: (Takes.NOTHING, ("帮助", "help")),
-    Verb.TODO: (Takes.NUMBERS, ("待办",)),
+    Verb.AGENDA: (Takes.NUMBERS, ("待办",)),
     Verb.PICK: (Takes.NOTHING, ("1", "2", "3", "是", "是的", "不是")),
     Verb.CALL: (Takes.NOTHING, ("要",)),
     Verb.DONE: (Takes.LIST_AND_WORDS, ("完成",)),
@@ -101,6 +101,7 @@ _RANGE = re.compile(r"(\d{1,6})[-~～–—至到](\d{1,6})")
 _WHOLE_NUMBER = re.compile(_NUMBER)
 _SPLIT = re.compile(rf"{_GAP}+")
 _AT_SOMEONE = re.compile(r"@[^\s@,，:：]{1,32}[\s,，:：\u2005]*")
+_AT_THE_END = re.compile(r"\s+@[^\s@]{1,32}\s*$")
 _DEPUTISE = re.compile(rf"@([^\s@]{{1,32}})\s*今天代班{_GAP}*")
 _FOLD = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), 0xFF03, 0xFF20, 0xFF0D)} | {
     0x3000: " ",
@@ -116,6 +117,8 @@ def fold(text: str) -> str:
 
 def strip_mention(text: str, bot_names: tuple[str, ...], mentions_bot: bool) -> str:
     """The text without a leading @bot; with `mentions_bot` any leading @name is taken for the bot's."""
+    if mentions_bot:
+        text = _AT_THE_END.sub("", text)
     mention = _AT_SOMEONE.match(text)
     if mention is None:
         return text

@@ -53,8 +53,8 @@ def add_new(session: Session, new: Sequence[Owed]) -> int:
     """Write tasks, without those whose plan, subject and period are there already; how many were written."""
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     rows = [{**_values(owed), "tries": 0} for owed in new]
-    result: Any = session.execute(insert(_TASK).on_conflict_do_nothing(), rows)
-    return int(result.rowcount)
+    statement = insert(_TASK).on_conflict_do_nothing().returning(_TASK.c.id)
+    return len(session.execute(statement, rows).all())
 
 
 def save(session: Session, changed: Sequence[Owed], now: datetime | None = None) -> None:
@@ -68,7 +68,7 @@ def save(session: Session, changed: Sequence[Owed], now: datetime | None = None)
     values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in _KEPT} | (
         {"closed_at": now} if now else {}
     )
-    alive = _TASK.c.status.in_((TaskStatus.OPEN, TaskStatus.MISSED))
+    alive = _OPEN | (_TASK.c.status == TaskStatus.MISSED)
     statement = update(_TASK).where(_TASK.c.id == bindparam("old_id"), alive).values(values)
     rows = [{"old_id": owed.id} | {f"new_{name}": getattr(owed, name) for name in _KEPT} for owed in changed]
     session.connection().execute(statement, rows)

@@ -1,4 +1,4 @@
-"""The 28 categories of DOMAIN as the users know them: codes stay, labels and aliases come from the rule files."""
+"""The categories as the users know them: codes stay, labels and aliases come from the rule files."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

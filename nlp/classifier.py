@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nlp.alarm import Alarm, Danger
-from nlp.catalogue import Catalogue
+from nlp.catalogue import Catalogue, Category
 from nlp.context import Context, aligned
 from nlp.facts import FactReader
-from nlp.lexicon import Lexicon
 from nlp.matcher import Hit, TermMatcher, longest_only
 from nlp.normalise import normalise
 from nlp.pack import Pack, read_pack
@@ -21,6 +20,7 @@ from nlp.verdict import Evidence, Verdict
 __all__ = ["Classifier", "Evidence", "Verdict", "build_classifier"]
 
 _HEAD, _TAIL = 1_500, 500  # of a very long text the beginning states the matter and the end the wish
+_CERTAIN = 9.0  # what an emergency weighs in the evidence: more than any word can
 _SILENT = Verdict("none", "silent", None, None, "normal", False, 0.0)
 
 
@@ -47,52 +47,62 @@ class Classifier:
         self._shared = pack.shared
         self._tools = tools
 
+    def warm_up(self) -> None:
+        """Load the word dictionary now, so that the first report need not wait for it."""
+        self._tools.segmenter.load()
+
     def classify(self, text: str) -> Verdict:
         """Return the verdict on one message."""
         plain = _clipped(normalise(text))
         hits = self._standing_hits(plain.lower())
         if not hits:
             return _SILENT
-        danger = self._tools.alarm.danger(hits)
         reasons = self._reasons(plain.lower(), hits)
-        report, category = weigh(reasons, self._kinds, self._shared.silence)
+        danger = self._tools.alarm.danger(hits)
         if danger is not None:
-            return self._emergency(plain, danger, reasons, category)
+            return self._emergency(plain, hits, reasons, danger)
+        report, category = weigh(reasons, self._kinds, self._shared.silence)
         if category is None or report < self._shared.ask:
             return _silent(report, reasons)
         return self._reported(plain, hits, reasons, (report, category))
 
     def _standing_hits(self, text: str) -> list[Hit]:
-        """Find the words that still stand when masks, denials, endings and word boundaries are heeded."""
+        """Find the words that still stand when masks, endings, denials and word boundaries are heeded."""
         hits = longest_only(self._tools.matcher.find(text))
         if not hits or self._tools.context.is_solved(text, hits):
             return []
         hits = self._tools.context.standing(text, hits)
-        if not any(cue.toward in self._kinds for hit in hits for cue in self._cues.get(hit.term, ())):
-            return hits
+        if not any(self._speaks(hit) for hit in hits):
+            return hits  # nothing can come of it: spare the segmenter
         return aligned(hits, self._tools.segmenter.cut(text))
 
+    def _speaks(self, hit: Hit) -> bool:
+        return any(cue.toward in self._kinds for cue in self._cues.get(hit.term, ()))
+
     def _reasons(self, text: str, hits: Sequence[Hit]) -> list[Reason]:
-        reasons = [Reason(hit.term, cue) for hit in hits for cue in self._cues.get(hit.term, ())]
-        for together, parts in self._tools.combinations.find(hits):
-            reasons.append(Reason("+".join(part.term for part in parts), together.cue))
-        return reasons + self._tools.shapes.reasons(text)
+        """Return every reason once, in the order of the text."""
+        alone = [Reason(hit.term, cue) for hit in hits for cue in self._cues.get(hit.term, ())]
+        together = [
+            Reason("+".join(part.term for part in parts), found.cue)
+            for found, parts in self._tools.combinations.find(hits)
+        ]
+        return list(dict.fromkeys([*alone, *together, *self._tools.shapes.reasons(text)]))
 
     def _emergency(
-        self, plain: str, danger: Danger, reasons: Sequence[Reason], category: str | None
+        self, plain: str, hits: Sequence[Hit], reasons: Sequence[Reason], danger: Danger
     ) -> Verdict:
         named = self.catalogue.get(danger.category)
-        evidence = (Evidence("+".join(danger.terms), 9.0, f"common.emergency.{danger.name}"),)
+        first = Evidence("+".join(danger.terms), _CERTAIN, f"common.emergencies.{danger.name}")
         return Verdict(
-            named.kind,
-            "register",
-            named.code,
-            named.label,
-            "emergency",
-            danger.sensitive,
-            1.0,
-            evidence + _evidence(reasons, named.code, named.kind),
-            self._tools.facts.read(plain),
+            kind=named.kind,
+            decision="register",
+            category=named.code,
+            label=named.label,
+            urgency="emergency",
+            sensitive=danger.sensitive or self._tools.alarm.is_private(hits, named.code),
+            score=1.0,
+            evidence=(first, *_evidence(reasons, named)),
+            entities=self._tools.facts.read(plain),
         )
 
     def _reported(
@@ -100,17 +110,16 @@ class Classifier:
     ) -> Verdict:
         report, code = standing
         named = self.catalogue.get(code)
-        sure = report >= self._shared.register_from
         return Verdict(
-            named.kind,
-            "register" if sure else "ask",
-            code,
-            named.label,
-            "urgent" if self._tools.alarm.is_urgent(hits) else "normal",
-            self._tools.alarm.is_private(hits, code),
-            round(report, 4),
-            _evidence(reasons, code, named.kind),
-            self._tools.facts.read(plain),
+            kind=named.kind,
+            decision="register" if report >= self._shared.register_from else "ask",
+            category=code,
+            label=named.label,
+            urgency="urgent" if self._tools.alarm.is_urgent(hits) else "normal",
+            sensitive=self._tools.alarm.is_private(hits, code),
+            score=round(report, 4),
+            evidence=_evidence(reasons, named),
+            entities=self._tools.facts.read(plain),
         )
 
 
@@ -120,22 +129,18 @@ def build_classifier(
     """Read the rule packs and prepare everything that judging needs."""
     pack = read_pack(rules)
     alarm = Alarm(pack.shared, pack.categories)
-    terms = [*_terms(pack.lexicon, pack), *alarm.terms()]
+    shared = pack.shared
+    terms = (*pack.lexicon.terms(), *alarm.terms(), *shared.masks, *shared.solved, *shared.unsolved)
     tools = _Tools(
         matcher=TermMatcher(terms),
-        context=Context(pack.shared),
+        context=Context(shared),
         combinations=CombinationFinder(pack.lexicon.combinations),
-        shapes=Shapes(pack.shared.patterns),
+        shapes=Shapes(shared.patterns),
         alarm=alarm,
-        segmenter=Segmenter(places, (), cache_dir),
+        segmenter=Segmenter(places, cache_dir=cache_dir),
         facts=FactReader(places),
     )
     return Classifier(pack, tools)
-
-
-def _terms(lexicon: Lexicon, pack: Pack) -> list[str]:
-    shared = pack.shared
-    return [*lexicon.terms(), *shared.masks, *shared.solved, *shared.unsolved]
 
 
 def _clipped(text: str) -> str:
@@ -147,10 +152,11 @@ def _silent(score: float, reasons: Sequence[Reason]) -> Verdict:
     return Verdict("none", "silent", None, None, "normal", False, round(score, 4), weighed)
 
 
-def _evidence(reasons: Sequence[Reason], code: str, kind: str) -> tuple[Evidence, ...]:
-    heard = {code, kind, "report", "none"}
+def _evidence(reasons: Sequence[Reason], named: Category) -> tuple[Evidence, ...]:
+    """Name what spoke for this category and this kind, and what spoke for silence."""
+    heard = {named.code, named.kind, "report", "none"}
     return tuple(
         Evidence(reason.term, reason.cue.weight, reason.cue.rule)
-        for reason in dict.fromkeys(reasons)
+        for reason in reasons
         if reason.cue.toward in heard
     )

@@ -1,4 +1,4 @@
-"""Measures the classifier against labelled rows: what it finds, what it misses, and when it should have been silent."""
+"""Measures the classifier against labelled rows: what it finds, what it misses, where it should be silent."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -14,7 +14,7 @@ _NOTHING = "none"
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How well one label is found: `support` rows carry it, `found` were given it, `right` of them rightly."""
+    """How well one label is found: `support` rows carry it, `found` were given it, `right` of them both."""
 
     support: int
     found: int

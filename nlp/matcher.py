@@ -1,4 +1,4 @@
-"""Finds the terms of the rule pack in a text: one dictionary look-up a character, whatever the size of the pack."""
+"""Finds the terms of the rule pack in a text: one look-up a character, whatever the size of the pack."""
 
 from collections.abc import Iterable
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""The shape of a rule file, and the reading of a directory of them: a bad file is refused by name and reason."""
+"""The shape of a rule file, and the reading of a directory of them; a bad file is refused with its reason."""
 
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
@@ -95,7 +95,9 @@ class SharedRules(_Table):
     markers: dict[str, Marker]
     patterns: dict[str, Pattern]
     emergencies: dict[str, Emergency]
-    not_an_emergency: list[Term]
+    jokes: list[Term]
+    stories: list[Term]
+    cries: list[Term]
     urgent: list[Term]
     sensitive_words: list[Term]
     sensitive_combinations: list[Combination]

@@ -1,17 +1,20 @@
-"""The only door to jieba: a tokenizer of our own, so that no other program's words leak into ours or ours out."""
+"""The only door to jieba: a tokenizer of our own, so that no words leak in from elsewhere, or out."""
 
 import logging
 import threading
+import warnings
 from collections.abc import Iterable
 from pathlib import Path
 
-import jieba
+with warnings.catch_warnings():  # its sources warn when they are compiled; that is not our users' concern
+    warnings.simplefilter("ignore")
+    import jieba
 
-_PLACE_WEIGHT = 20_000  # above the compounds of jieba's own dictionary, so a county's names stay whole
+_OWN_WORD = 20_000  # a frequency above jieba's own compounds, so that a county's names stay whole
 
 
 class Segmenter:
-    """Cuts text into words, knowing the county's places and the rule pack's terms."""
+    """Cuts text into words, knowing the county's places and whatever other words it is given."""
 
     def __init__(
         self, places: Iterable[str] = (), words: Iterable[str] = (), cache_dir: Path | None = None
@@ -20,24 +23,26 @@ class Segmenter:
         if cache_dir is not None:
             cache_dir.mkdir(parents=True, exist_ok=True)
             self._tokenizer.tmp_dir = str(cache_dir)
-        self._own_words = (*places, *words)
-        self._lock = threading.Lock()
-        self._ready = False
+        self._own_words = tuple(word for word in (*places, *words) if word.strip())
+        self._loading = threading.Lock()
+        self._loaded = threading.Event()
 
     def cut(self, text: str) -> list[str]:
         """Return the words of a text; joined again they are the text."""
-        if not self._ready:
-            self._load()
+        self.load()
         return list(self._tokenizer.cut(text, HMM=False))
 
-    def _load(self) -> None:
-        """Read the dictionary at the first cut: most messages are judged without it."""
-        with self._lock:
-            if self._ready:
-                return
-            jieba.setLogLevel(logging.ERROR)
-            self._tokenizer.initialize()
-            for word in self._own_words:
-                if word.strip():
-                    self._tokenizer.add_word(word, freq=_PLACE_WEIGHT)
-            self._ready = True
+    def load(self) -> None:
+        """Read the dictionary, once; left to the first cut, because most messages are judged without it."""
+        if self._loaded.is_set():
+            return
+        with self._loading:
+            if not self._loaded.is_set():
+                self._read_dictionary()
+                self._loaded.set()
+
+    def _read_dictionary(self) -> None:
+        jieba.setLogLevel(logging.ERROR)
+        self._tokenizer.initialize()
+        for word in self._own_words:
+            self._tokenizer.add_word(word, freq=_OWN_WORD)

@@ -1,6 +1,7 @@
 """Finds combinations: words that count only in each other's company."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from nlp.lexicon import Together
 from nlp.matcher import Hit
@@ -48,4 +49,4 @@ def _fits(together: Together, latest: dict[int, Hit]) -> bool:
     gap = max(hit.start for hit in places) - min(hit.end for hit in places)
     if gap > together.within:
         return False
-    return not together.ordered or all(a.end <= b.start for a, b in zip(places, places[1:], strict=False))
+    return not together.ordered or all(a.end <= b.start for a, b in pairwise(places))

@@ -252,7 +252,7 @@ class Town:
                     heard = Heard(
                         row.text or "", tuple(row.mentions), row.ticket, row.in_reply_to, row.delivery_id
                     )
-                    self._chats[row.chat].append(heard)
+                    self._chats[row.chat].append(_well_said(heard))
                     result = Settlement(row.id or 0, "town", self.now, "200", Fate.SENT)
                     assert outbox.settle(session, result)
             if not claimed:
@@ -329,3 +329,12 @@ class Town:
             )
         )
         return served
+
+
+def _well_said(heard: Heard) -> Heard:
+    """How the bot speaks (DOMAIN): at most 60 characters, lists apart, and the number if it is about a ticket."""
+    if heard.ticket is not None:
+        first = heard.text.splitlines()[0]
+        assert len(first) <= 60, first
+        assert f"【{heard.ticket}号】" in heard.text, heard.text
+    return heard

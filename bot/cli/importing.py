@@ -19,7 +19,6 @@ from bot.sheets import open_file
 from handlers.imports.draft import County, Kind
 from handlers.imports.run import KINDS, Outcome, import_file
 from handlers.imports.sheet import FileError
-from models.database import Database
 from models.help import Help
 from models.plan import Whom
 from schedules.pack import load_pack
@@ -104,6 +103,11 @@ def _tell(outcome: Outcome, *, as_json: bool) -> None:
         for line in report(outcome):
             typer.echo(line, err=outcome.is_refused)
     if outcome.is_refused:
+        typer.echo(
+            f"gridbot: {outcome.flawed_rows} of {outcome.rows} rows can't be imported, so nothing was; "
+            "correct them and import the file again",
+            err=True,
+        )
         raise typer.Exit(REFUSED)
 
 
@@ -128,10 +132,6 @@ def report(outcome: Outcome) -> Iterator[str]:
         yield f"sheet {flaw.sheet}, row {flaw.row}, column {flaw.column}, {value}: {flaw.reason}"
     yield from (f"note: {note}" for note in outcome.notes)
     if outcome.is_refused:
-        yield (
-            f"gridbot: {outcome.flawed_rows} of {outcome.rows} rows can't be imported, so nothing was; "
-            "correct them and import the file again"
-        )
         return
     tally = outcome.tally
     yield f"{outcome.kind}: {tally.added} added, {tally.changed} changed, {tally.unchanged} unchanged"

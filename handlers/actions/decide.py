@@ -114,12 +114,13 @@ def settle(desk: Desk, ticket: Ticket, to_chief: bool, why: str = "answer") -> l
     return told + notify_handler(desk, ticket)
 
 
-def reject(desk: Desk, ticket: Ticket) -> None:
+def reject(desk: Desk, ticket: Ticket) -> list[Outgoing]:
     """No, it is none: 误报. No reason is asked; a handler who was told already is told again."""
     guard.check(desk, ticket, Action.REJECT)
     ticket.status, ticket.closed_at, ticket.due_at = Status.REJECTED, desk.now, None
     question.close(desk.session, ticket, desk.now)
     desk.record(ticket, Action.REJECT)
+    return desk.tell(desk.person(ticket.handler_id), f"{mark(ticket)}已按误报处理，不用再办", ticket)
 
 
 def recategorise(desk: Desk, ticket: Ticket, word: str) -> Category:

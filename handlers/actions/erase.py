@@ -12,17 +12,19 @@ from models.person import ERASED, Identity, Person
 def erase_account(session: Session, channel: str, account: str, now: datetime) -> bool:
     """Erase what is kept of an account and of the household behind it; False if nothing is kept.
 
-    Staff keep their entry on the county's list, without this account; their posts end by handover only.
+    Staff lose their own reports' words; their account stays, for their posts end by handover only.
     """
     identity = person.identity_of(session, channel, account)
     if identity is None:
         return False
     for one in ticket.of_reporter(session, identity.id or 0, tuple(ticket.Status)):
         _erase_ticket(session, one, now)
-    outbox.erase_private(session, channel, account)
     known = session.get(Person, identity.person_id) if identity.person_id else None
-    if known is not None and known.roster == person.HOUSEHOLD:
+    if known is not None and known.roster == person.STAFF:
+        return True
+    if known is not None:
         _erase_household(session, known, now)
+    outbox.erase_private(session, channel, account)
     _erase_identity(session, identity)
     return True
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers import which_ticket
 from handlers.actions import decide
 from handlers.actions.unsure import forget, register_after_all
+from handlers.chat.deeds import answered
 from handlers.commands import Verb
 from handlers.desk import Desk
 from handlers.hearing import Heard
@@ -77,17 +78,14 @@ def _belongs_here(desk: Desk, asked: Question) -> bool:
 
 
 def _settle(heard: Heard, desk: Desk, meant: list[Ticket], choice: str) -> list[Outgoing]:
-    if choice == NO:
-        for ticket in meant:
-            decide.reject(desk, ticket)
-        return [desk.reply(heard, f"{marks(meant)}已按误报处理", meant[0])]
     said: list[Outgoing] = []
     for ticket in meant:
-        said += decide.confirm(desk, ticket, to_chief=choice == TO_CHIEF)
+        if choice == NO:
+            said += [desk.reply(heard, f"{mark(ticket)}已按误报处理", ticket), *decide.reject(desk, ticket)]
+            continue
+        told = decide.confirm(desk, ticket, to_chief=choice == TO_CHIEF)
         handler = name_of(desk.person(ticket.handler_id), "上级")
-        told_here = desk.group is not None and not ticket.sensitive and ticket.reporter_id is not None
-        if not told_here:
-            said.append(desk.reply(heard, f"{mark(ticket)}已确认，交{handler}办理", ticket))
+        said += answered(desk.reply(heard, f"{mark(ticket)}已确认，交{handler}办理", ticket), told)
     return said
 
 

@@ -27,5 +27,10 @@ def carry_out(heard: Heard, desk: Desk, deeds: Deeds) -> list[Outgoing] | None:
     said: list[Outgoing] = []
     for ticket in which_ticket.meant(heard, desk, action):
         text, told = deed(desk, ticket, command.words)
-        said += [desk.reply(heard, text, ticket), *told]
+        said += answered(desk.reply(heard, text, ticket), told)
     return said
+
+
+def answered(reply: Outgoing, told: list[Outgoing]) -> list[Outgoing]:
+    """The reply with what others are told; one word in a chat is enough, so the reply gives way."""
+    return told if any(one.to == reply.to for one in told) else [reply, *told]

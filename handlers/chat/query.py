@@ -24,7 +24,7 @@ def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
     verb = heard.command.verb if heard.command else None
     if verb is Verb.PROGRESS:
         return _progress(heard, desk)
-    if verb is Verb.TODO:
+    if verb is Verb.AGENDA:
         return _todo(heard, desk)
     return _public(heard, desk) if verb is Verb.PUBLIC else None
 

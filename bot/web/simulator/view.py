@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.demo.cast import Player
 from bot.web.simulator.chats import BOT, Post, Room, State
-from bot.web.simulator.theatre import Theatre
+from bot.web.simulator.theatre import BOT_NAME, Theatre
 
 COLOURS = 8
 WEEKDAYS = "一二三四五六日"
@@ -66,16 +66,17 @@ def bubble(theatre: Theatre, post: Post, viewer: Player) -> Bubble:
     name = theatre.name_of(post.author)
     mine = post.author == viewer.id
     recalled = post.state is State.RECALLED
+    mention, text = _mention(theatre, post)
     return Bubble(
         id=post.id,
         name=name,
         face=face_of(theatre, post.author),
-        text=post.text,
+        text=text,
         mine=mine,
         is_bot=post.author == BOT,
         chip=spoken_time(post.at, theatre.clock()) if post.chip else "",
         line=f"{'你' if mine else name}撤回了一条消息" if recalled else "",
-        mention=" ".join(f"@{one}" for one in post.mentions if f"@{one}" not in post.text),
+        mention=mention,
         quoted=_quoted(theatre, post),
         failed=post.state is State.FAILED,
         ticket=post.ticket or _numbered(post),
@@ -109,6 +110,15 @@ def spoken_time(at: datetime, now: datetime) -> str:
 def county_time(now: datetime) -> str:
     """The county's clock for the head of the page."""
     return f"{now.month}月{now.day}日 周{WEEKDAYS[now.weekday()]} {now:%H:%M}"
+
+
+def _mention(theatre: Theatre, post: Post) -> tuple[str, str]:
+    """Whom a post speaks to, and its other words: a chat app shows the @ in a colour of its own."""
+    first, _, rest = post.text.partition(" ")
+    names = [*(theatre.name_of(one) for one in theatre.cast.players), BOT_NAME]
+    if first.removeprefix("@") in names and first.startswith("@"):
+        return first, rest
+    return " ".join(f"@{one}" for one in post.mentions if f"@{one}" not in post.text), post.text
 
 
 def _quoted(theatre: Theatre, post: Post) -> str:

@@ -1,0 +1,172 @@
+"""What must never be kept is not kept: looked for in the bytes of the database, the logs and Redis."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import redis as redis_client
+from sqlalchemy import inspect, text
+from werkzeug.test import Client
+
+from bot import logs
+from bot.delivery import deliver_due
+from bot.parts import Parts
+from bot.redis_store import RedisLease, RedisStore
+from bot.scheduler import scheduler_round
+from bot.web.app import build_application
+from models.database import Database
+from tests import servers
+from tests.bot.making import SAID, Hand, make_parts, says
+from tests.town import Town
+
+TALKS = 3_000
+OPENINGS = (
+    "早啊",
+    "哈哈",
+    "收到",
+    "谁家",
+    "今晚",
+    "明天",
+    "接龙",
+    "转发",
+    "恭喜",
+    "@网格群助手 你好",
+    "孩子",
+    "天气",
+)
+MIDDLES = (
+    "去赶集",
+    "广场舞照常",
+    "包了饺子",
+    "有土鸡蛋",
+    "拼车去镇上",
+    "真热闹",
+    "下雨记得收衣服",
+    "生日快乐",
+)
+REPORTS = (
+    "村口的路灯坏了三天了没人修，住址{mark}",
+    "老板拖欠我们三个月工资不给，电话{mark}",
+    "隔壁砌墙占了我家宅基地{mark}",
+    "我老公又喝酒打我了，救命，{mark}",
+)
+
+
+@pytest.fixture
+def redis_url() -> Iterator[str]:
+    """A Redis server of this test."""
+    with servers.redis() as url:
+        yield url
+
+
+def _bytes_of(database: Database) -> bytes:
+    """Every byte an SQLite file and its log hold, or every value a PostgreSQL table holds."""
+    if database.is_sqlite:
+        file = Path(str(database.engine.url.database))
+        return b"".join(one.read_bytes() for one in file.parent.glob(f"{file.name}*"))
+    with database.engine.connect() as connection:
+        tables = inspect(connection).get_table_names()
+        rows = [connection.execute(text(f'SELECT t::text FROM "{table}" t')).scalars() for table in tables]  # noqa: S608
+        return "\n".join(str(value) for several in rows for value in several).encode()
+
+
+def _bytes_of_redis(url: str) -> bytes:
+    client = redis_client.Redis.from_url(url)
+    found = b"".join(key + (client.dump(key) or b"") for key in client.keys("*"))
+    client.close()
+    return found
+
+
+def _mark(number: int) -> str:
+    """Characters that come together nowhere else."""
+    return "".join(chr(0x4E00 + (number * 7919 + step * 104729) % 20000) for step in range(4))
+
+
+def _encodings(mark: str) -> list[bytes]:
+    escaped = mark.encode("unicode_escape")
+    return [mark.encode(), escaped, mark.encode("utf-16-le"), mark.encode().hex().encode()]
+
+
+def _found(marks: list[str], where: bytes) -> list[str]:
+    return [mark for mark in marks if any(form in where for form in _encodings(mark))]
+
+
+@pytest.fixture
+def process(
+    database: Database, make_town: Callable[[Database], Town], redis_url: str
+) -> Iterator[tuple[Parts, Hand, Town]]:
+    """A whole process with Redis, in the town."""
+    town, hand = make_town(database), Hand()
+    store = RedisStore(redis_url)
+    parts = replace(
+        make_parts(town.office, hand, county=town.now), redis=store, lease=RedisLease(store, "this process")
+    )
+    yield parts, hand, town
+    store.close()
+
+
+def test_talk_leaves_no_trace(
+    process: tuple[Parts, Hand, Town], redis_url: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Thousands of chit-chat messages: none of their words in database, log, standard output or Redis."""
+    parts, hand, town = process
+    logs.configure()
+    client, pick = Client(build_application(parts)), random.Random(20261122)
+    marks = [_mark(number) for number in range(TALKS)]
+    for number, mark in enumerate(marks):
+        words = f"{pick.choice(OPENINGS)}{mark}{pick.choice(MIDDLES)}"
+        group = pick.choice(["g3", "g3", "unknown", None])
+        fields = {
+            **SAID,
+            "message_id": f"talk{number}",
+            "text": words,
+            "group_id": group,
+            "sender_name": mark,
+        }
+        assert says(client, hand, fields).status_code == 200
+    scheduler_round(parts)
+    assert town.tickets() == []
+    said = capfd.readouterr()
+    assert _found(marks, _bytes_of(town.database)) == []
+    assert _found(marks, (said.out + said.err).encode()) == []
+    assert _found(marks, _bytes_of_redis(redis_url)) == []
+
+
+def test_a_tickets_words_are_nowhere_in_the_clear(
+    process: tuple[Parts, Hand, Town], redis_url: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Reports, their names, what was said about them and what failed: sealed at rest, absent from logs."""
+    parts, hand, town = process
+    logs.configure()
+    client = Client(build_application(parts))
+    marks = [_mark(number) for number in range(60)]
+    for number, mark in enumerate(marks):
+        words = REPORTS[number % len(REPORTS)].format(mark=mark)
+        fields = {
+            **SAID,
+            "message_id": f"r{number}",
+            "text": words,
+            "sender_name": mark,
+            "sender_id": f"u{number}",
+        }
+        assert says(client, hand, fields).status_code == 200
+    deliver_due(parts, parts.clock())
+    scheduler_round(parts)
+    assert len(town.tickets()) >= len(marks) // 2
+    said = capfd.readouterr()
+    assert _found(marks, _bytes_of(town.database)) == []
+    assert _found(marks, (said.out + said.err).encode()) == []
+    assert _found(marks, _bytes_of_redis(redis_url)) == []
+
+
+def test_the_search_would_find_what_is_there(sqlite: Database) -> None:
+    """The looking itself is no blind eye: a word written in the clear is found."""
+    with sqlite.engine.begin() as connection:
+        connection.execute(
+            text("INSERT INTO faq (question, answer, source) VALUES (:mark, '', '')"), {"mark": _mark(5)}
+        )
+    assert _found([_mark(5)], _bytes_of(sqlite)) == [_mark(5)]
