@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from models import lease
-from models.database import Database
+from models.database import Database, DatabaseAway
 
 LEADER = "scheduler"
 TERM = timedelta(seconds=90)
@@ -41,8 +42,8 @@ class DatabaseLease:
             return lease.take(session, LEADER, self._holder, now, now + TERM)
 
     def release(self, now: datetime) -> None:
-        """Let the row run out."""
-        with self._database.session() as session:
+        """Let the row run out now; if the database is away, it runs out by itself."""
+        with suppress(*DatabaseAway), self._database.session() as session:
             lease.release(session, LEADER, self._holder, now)
 
 
@@ -62,6 +63,7 @@ class LeaseWithSpare:
             return self._spare.take(now)
 
     def release(self, now: datetime) -> None:
-        """Give both back."""
+        """Give both back, as far as they answer."""
         self._spare.release(now)
-        self._first.release(now)
+        with suppress(LeaseAway):
+            self._first.release(now)

@@ -126,8 +126,13 @@ def _places_of_file(settings: Settings) -> Sequence[str]:
 
 
 def _cache_dir(environ: Mapping[str, str]) -> Path | None:
-    """A folder of this user's own: a cache in the common one could be anybody's. None without a home."""
+    """A folder of this user's own: a cache in the common one could be anybody's. None where none can be."""
     home = environ.get("XDG_CACHE_HOME") or (f"{environ['HOME']}/.cache" if environ.get("HOME") else "")
+    if not home:
+        return None
     folder = Path(home) / "gridbot"
-    nearest = next((path for path in (folder, *folder.parents) if path.exists()), None)
-    return folder if home and nearest is not None and os.access(nearest, os.W_OK) else None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder if os.access(folder, os.W_OK) else None

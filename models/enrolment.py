@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint, update
+from sqlalchemy import Index, UniqueConstraint, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.columns import BigInt, Sealed
@@ -14,16 +14,21 @@ class Enrolment(SQLModel, table=True):
     """One person in one plan. It ends by the person's word, and stays, locked, as the record of consent."""
 
     __tablename__ = "enrolment"
-    __table_args__ = (UniqueConstraint("person_id", "plan"),)
+    __table_args__ = (
+        UniqueConstraint("person_id", "plan"),
+        Index("ix_enrolment_plan_covered", "plan", "covered_until"),
+    )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BigInt)
     person_id: int = Field(foreign_key="person.id", sa_type=BigInt)
-    plan: str = Field(index=True)
+    plan: str
     reason: str = Field(sa_type=Sealed("enrolment.reason"))
     consent_on: date
     responsible_id: int | None = Field(default=None, foreign_key="person.id", sa_type=BigInt)
     """Who acts; None: the nearest holder of the plan's role."""
     since: datetime
+    covered_until: date = date.min
+    """The end of the last period whose task was opened: who is before today has the next one coming."""
     ended_at: datetime | None = None
     ended_by_id: int | None = Field(default=None, foreign_key="person.id", sa_type=BigInt)
     end_note: str | None = Field(default=None, sa_type=Sealed("enrolment.end_note"))

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, SQLColumnExpression, insert, or_, select, text, tuple_, update
+from sqlalchemy import Select, SQLColumnExpression, insert, or_, select, text, update
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlmodel import Session, SQLModel, col
 
@@ -29,8 +29,8 @@ from models.stored import (
     StoredPerson,
 )
 
-ASK_AT_ONCE = 400
-"""Keys in one question: two values each stay below what an old SQLite takes."""
+ASK_AT_ONCE = 800
+"""Keys in one question: below what an old SQLite takes."""
 WRITE_AT_ONCE = 2_000
 ONE_IMPORT_AT_A_TIME = text("SELECT pg_advisory_xact_lock(1735550051)")
 
@@ -78,15 +78,25 @@ class Register:
 
     def identities(self, accounts: Collection[tuple[str, str]]) -> dict[tuple[str, str], StoredIdentity]:
         """Those of these (channel, account) that are known already."""
-        key = tuple_(col(Identity.channel), col(Identity.account))
-        rows = self._all(select(*_columns(Identity, StoredIdentity)), key, accounts)
-        return {(row[1], row[2]): StoredIdentity(*row) for row in rows}
+        asked = select(*_columns(Identity, StoredIdentity))
+        return {
+            (row[1], row[2]): StoredIdentity(*row)
+            for channel, names in _by_channel(accounts).items()
+            for row in self._all(asked.where(col(Identity.channel) == channel), col(Identity.account), names)
+        }
 
     def groups(self, keys: Collection[tuple[str, str]], now: datetime) -> dict[tuple[str, str], StoredGroup]:
         """Those of these (channel, group id) that are bound already, with their owners at `now`."""
-        bound = tuple_(col(ChatGroup.channel), col(ChatGroup.group_id))
-        shape = (col(ChatGroup.id), col(ChatGroup.channel), col(ChatGroup.group_id), col(ChatGroup.node_id))
-        rows = list(self._all(select(*shape), bound, keys))
+        bound = select(
+            col(ChatGroup.id), col(ChatGroup.channel), col(ChatGroup.group_id), col(ChatGroup.node_id)
+        )
+        rows = [
+            row
+            for channel, names in _by_channel(keys).items()
+            for row in self._all(
+                bound.where(col(ChatGroup.channel) == channel), col(ChatGroup.group_id), names
+            )
+        ]
         holds = or_(col(GroupKeeper.until).is_(None), col(GroupKeeper.until) > now)
         asked = select(col(GroupKeeper.group_id), col(GroupKeeper.person_id))
         asked = asked.where(col(GroupKeeper.kind) == OWNER, col(GroupKeeper.since) <= now, holds)
@@ -167,6 +177,14 @@ def open_register(
 def _columns(table: type[SQLModel], shape: type[Any]) -> list[InstrumentedAttribute[Any]]:
     """The columns of `table` that a stored shape names, in its order."""
     return [getattr(table, field) for field in shape.__dataclass_fields__]
+
+
+def _by_channel(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """The names on each channel: one IN of a column is looked up, one of pairs is compared with every row."""
+    names: dict[str, list[str]] = {}
+    for channel, name in pairs:
+        names.setdefault(channel, []).append(name)
+    return names
 
 
 def _portions(rows: Sequence[Key], most: int) -> Iterator[Sequence[Key]]:

@@ -5,6 +5,7 @@ A snapshot without names: load it for one round, ask it, let it go.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -51,8 +52,8 @@ class Officeholders:
         for post in sorted(posts, key=lambda post: (post.person_id not in reachable, post.id)):
             self._at[post.role][post.node_id].append(post)
             self._of[post.person_id].append(post)
-        begun = {post.since for own in self._of.values() for post in own}
-        self._changes = begun | {post.until for own in self._of.values() for post in own if post.until}
+        held = [post for own in self._of.values() for post in own]
+        self._changes = sorted({post.since for post in held} | {post.until for post in held if post.until})
 
     def is_reachable(self, person_id: int) -> bool:
         """Whether a person has an account on some channel."""
@@ -80,9 +81,10 @@ class Officeholders:
                 found[node] = min(since)
         return found
 
-    def changes_between(self, after: datetime, until: datetime) -> bool:
-        """Whether any post begins or ends after one moment and up to another."""
-        return any(after < change <= until for change in self._changes)
+    def changes_between(self, after: datetime, until: datetime) -> list[datetime]:
+        """When posts begin or end after one moment and up to another, in order."""
+        first, last = bisect_right(self._changes, after), bisect_right(self._changes, until)
+        return self._changes[first:last]
 
     def superior(self, person_id: int, node_id: int, at: datetime) -> int | None:
         """Who hears what a person left undone for a node: the next reachable one above his own place.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from sqlalchemy import Executable, Index, UniqueConstraint, exists, func, update
@@ -27,6 +27,8 @@ class Fate(StrEnum):
 
 
 WAITING = (Fate.QUEUED, Fate.CLAIMED)
+AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a new message may go: whatever clock wrote it, and whichever carries it."""
 EMERGENCY, PROMPT, ROUTINE = 0, 5, 9
 """Priorities: lower goes first among different chats; one chat keeps its order."""
 
@@ -248,5 +250,5 @@ def _row(one: Outgoing, now: datetime) -> OutboxMessage:
         ticket=one.ticket,
         priority=one.priority,
         created_at=now,
-        next_at=now,
+        next_at=AT_ONCE,
     )

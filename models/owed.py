@@ -16,6 +16,7 @@ from sqlmodel import Session, SQLModel, col
 
 from models.appointment import Appointment, in_office
 from models.outbox import OutboxMessage
+from models.portions import portions
 from models.task import Task, TaskStatus
 
 
@@ -42,15 +43,17 @@ class Owed:
     id: int | None = None
 
 
-AT_ONCE = 500
 _TASK = SQLModel.metadata.tables[str(Task.__tablename__)]
 _COLUMNS = [_TASK.c[one.name] for one in fields(Owed)]
 _OPEN = _TASK.c.status == TaskStatus.OPEN
+_WAITING = _OPEN | _TASK.c.tell_on.is_not(None)
 _KEPT = ("responsible_id", "number", "next_on", "next_step", "status", "tell_on", "tell_to_id")
 
 
 def add_new(session: Session, new: Sequence[Owed]) -> int:
     """Write tasks, without those whose plan, subject and period are there already; how many were written."""
+    if not new:
+        return 0
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     rows = [{**_values(owed), "tries": 0} for owed in new]
     statement = insert(_TASK).on_conflict_do_nothing().returning(_TASK.c.id)
@@ -76,7 +79,7 @@ def save(session: Session, changed: Sequence[Owed], now: datetime | None = None)
 
 def all_waiting(session: Session, plans: Collection[str]) -> list[Owed]:
     """Every task of `plans` about which something may still be said."""
-    return _load(session, _OPEN | col(Task.tell_on).is_not(None), _of(plans))
+    return _load(session, _WAITING, _of(plans))
 
 
 def due_of(session: Session, person_id: int, day: date, plans: Collection[str]) -> list[Owed]:
@@ -98,21 +101,19 @@ def people_due(session: Session, day: date, plans: Collection[str]) -> list[int]
 
 def said(session: Session, keys: Sequence[str]) -> set[str]:
     """Those of the outbox keys that are there."""
-    portions = (keys[first : first + AT_ONCE] for first in range(0, len(keys), AT_ONCE))
-    asked = (select(col(OutboxMessage.key)).where(col(OutboxMessage.key).in_(some)) for some in portions)
+    asked = (
+        select(col(OutboxMessage.key)).where(col(OutboxMessage.key).in_(some)) for some in portions(keys)
+    )
     return {key for one in asked for key in session.execute(one).scalars()}
 
 
-def overdue(session: Session, day: date, plans: Collection[str], most: int) -> list[Owed]:
-    """Open tasks whose period ended before `day`; held until the transaction ends."""
-    past = col(Task.ends_on) < day
-    return _load(session, _OPEN, past, _of(plans), hold=True, most=most)
+def overdue(session: Session, day: date, plans: Collection[str]) -> list[int]:
+    """The open tasks whose period ended before `day`, by id."""
+    return _ids(session, _OPEN, col(Task.ends_on) < day, _of(plans))
 
 
-def orphaned(
-    session: Session, now: datetime, plans: Mapping[str, str | None], after: int, most: int
-) -> list[Owed]:
-    """Waiting tasks whose responsible person, or whose superior to be told, holds no post any more.
+def orphaned(session: Session, now: datetime, plans: Mapping[str, str | None]) -> list[int]:
+    """The waiting tasks whose responsible person, or superior to be told, holds no post any more, by id.
 
     `plans`: for each the role that must be held at the very place, or None if any post will do.
     """
@@ -121,8 +122,16 @@ def orphaned(
         (col(Task.plan) == plan) & ~_holds_post(Task.responsible_id, now, role)
         for plan, role in plans.items()
     ]
-    which = (_OPEN & or_(*idle)) | deaf
-    return _load(session, which, _of(plans), col(Task.id) > after, hold=True, most=most)
+    return _ids(session, (_OPEN & or_(*idle)) | deaf, _of(plans))
+
+
+def hold(session: Session, ids: Sequence[int]) -> list[Owed]:
+    """Those of the tasks about which something may still be said, held until the transaction ends."""
+    return _load(session, _TASK.c.id.in_(ids), _WAITING, hold=True)
+
+
+def _ids(session: Session, *which: ColumnElement[bool]) -> list[int]:
+    return sorted(session.execute(select(_TASK.c.id).where(*which)).scalars())
 
 
 def _holds_post(person: Any, now: datetime, role: str | None = None) -> ColumnElement[bool]:
@@ -140,13 +149,9 @@ def _due(day: date) -> ColumnElement[bool]:
     return _OPEN & (col(Task.next_on) <= day) & (col(Task.ends_on) >= day)
 
 
-def _load(
-    session: Session, *which: ColumnElement[bool], hold: bool = False, most: int | None = None
-) -> list[Owed]:
-    asked = select(*_COLUMNS).where(*which).order_by(_TASK.c.id).limit(most)
-    if hold:
-        asked = asked.with_for_update()
-    return [Owed(*row) for row in session.execute(asked)]
+def _load(session: Session, *which: ColumnElement[bool], hold: bool = False) -> list[Owed]:
+    asked = select(*_COLUMNS).where(*which).order_by(_TASK.c.id)
+    return [Owed(*row) for row in session.execute(asked.with_for_update() if hold else asked)]
 
 
 def _values(owed: Owed) -> dict[str, Any]:

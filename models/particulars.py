@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
 
 from models.grid import GridNode
 from models.person import Person
-
-AT_ONCE = 500
+from models.portions import portions
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +41,10 @@ class Particulars:
 def particulars(session: Session, people: Iterable[int], places: Iterable[int]) -> Particulars:
     """The particulars of people and nodes."""
     known = Particulars()
-    for ids in _portions(people):
+    for ids in portions(sorted(set(people))):
         asked = select(Person.id, Person.name, Person.phone, Person.away).where(col(Person.id).in_(ids))
         known.people.update({one or 0: Contact(*rest) for one, *rest in session.exec(asked)})
-    for ids in _portions(places):
+    for ids in portions(sorted(set(places))):
         named = select(GridNode.id, GridNode.name).where(col(GridNode.id).in_(ids))
         known.places.update({one or 0: name for one, name in session.exec(named)})
     return known
-
-
-def _portions(ids: Iterable[int]) -> Iterator[list[int]]:
-    unique = sorted(set(ids))
-    return (unique[first : first + AT_ONCE] for first in range(0, len(unique), AT_ONCE))

@@ -22,9 +22,10 @@ class Catalogue:
     def __init__(self, categories: Iterable[Category]) -> None:
         self._by_code = {category.code: category for category in categories}
         self._by_word: dict[str, Category] = {}
-        for category in self._by_code.values():
-            for word in (category.code, category.label, *category.aliases):
-                self._by_word.setdefault(_key(word), category)
+        for names in (_codes_and_labels, _aliases):  # nobody's alias hides another's name
+            for category in self._by_code.values():
+                for word in names(category):
+                    self._by_word.setdefault(_key(word), category)
 
     def __iter__(self) -> Iterator[Category]:
         return iter(self._by_code.values())
@@ -39,6 +40,14 @@ class Catalogue:
     def find(self, word: str) -> Category | None:
         """Return the category somebody means by a code, a label or an alias, else None."""
         return self._by_word.get(_key(word))
+
+
+def _codes_and_labels(category: Category) -> tuple[str, ...]:
+    return category.code, category.label
+
+
+def _aliases(category: Category) -> tuple[str, ...]:
+    return category.aliases
 
 
 def _key(word: str) -> str:

@@ -14,7 +14,7 @@ class Context:
     def __init__(self, shared: SharedRules) -> None:
         self._negators = tuple(shared.negators)
         self._soft_negators = tuple(shared.soft_negators)
-        self._happenings = frozenset(shared.happenings)
+        self._happenings = tuple(shared.happenings)
         self._solved = frozenset(shared.solved)
         self._unsolved = frozenset(shared.unsolved)
 
@@ -33,7 +33,7 @@ class Context:
         before = text[max(0, hit.start - 4) : hit.start]
         if before.endswith(self._negators):
             return True
-        return hit.term in self._happenings and before.endswith(self._soft_negators)
+        return hit.term.startswith(self._happenings) and before.endswith(self._soft_negators)
 
 
 def aligned(hits: Sequence[Hit], words: Sequence[str]) -> list[Hit]:

@@ -8,6 +8,8 @@ from nlp.rulepack import CategoryRules, Combination, SharedRules
 
 AGAINST = -4.0  # a never-word outweighs any one word of its category
 
+OF_A_KIND = 2.5  # what a sub-category's word weighs that no list weighs otherwise
+
 
 class Cue(NamedTuple):
     """One reason: it speaks toward a category's code, "report", a kind, or "none"."""
@@ -65,6 +67,8 @@ def build_lexicon(categories: Iterable[CategoryRules], shared: SharedRules) -> L
 
 def _add_category(lexicon: Lexicon, rules: CategoryRules) -> None:
     code = rules.code
+    for name, words in rules.subcategories.items():
+        lexicon.add(words, Cue(code, OF_A_KIND, f"{code}.{name}"))
     _add_weighted(lexicon, rules.weak, code, f"{code}.weak")
     _add_weighted(lexicon, rules.strong, code, f"{code}.strong")
     lexicon.add(rules.never, Cue(code, AGAINST, f"{code}.never"))

@@ -1,5 +1,6 @@
 """The shape of a rule file, and the reading of a directory of them; a bad file is refused with its reason."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -17,10 +18,8 @@ class RulePackError(ValueError):
 
 def _known_weights(lists: dict[str, list[str]]) -> dict[str, list[str]]:
     for weight in lists:
-        try:
-            float(weight)
-        except ValueError as error:
-            raise ValueError(f"'{weight}' is not a weight") from error
+        if not re.fullmatch(r"-?[0-9]{1,2}(\.[0-9]{1,2})?", weight):
+            raise ValueError(f"'{weight}' is not a weight")
     return lists
 
 

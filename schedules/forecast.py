@@ -6,7 +6,7 @@ It applies the runner's own rules (`occasion`, `digest`) day by day, so that it 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from models.officeholders import Officeholders
 from models.owed import Owed
@@ -30,8 +30,8 @@ class Situation:
     staff: Officeholders
     waiting: list[Owed]
     enrolled: Mapping[str, list[Served]]
-    has_task: Mapping[str, set[str]]
-    """For each plan the subjects that have a task of the present period."""
+    opened: Mapping[str, set[int]]
+    """For each plan the places that have their task of the present period."""
     told_today: frozenset[int]
 
 
@@ -46,6 +46,10 @@ class Forecast:
             code: Openings(plan, situation) for code, plan in situation.timetables.plans.items()
         }
         self._seen: datetime | None = None
+        self._told: tuple[date, set[int]] = (
+            situation.timetables.calendar.today(situation.now),
+            set(situation.told_today),
+        )
 
     def digests(self, until: date) -> Iterator[tuple[Occasion, Digest]]:
         """Every digest from now to the end of `until`, by day and person."""
@@ -55,13 +59,17 @@ class Forecast:
                 yield occasion, compose(occasion, due)
 
     def _occasions(self, until: date) -> Iterator[Occasion]:
+        """Digest time of each working day, and whenever later on it somebody takes or leaves a post."""
         first = self._at_first
         calendar = first.timetables.calendar
         day = calendar.today(first.now)
         while day <= until:
             moment = max(digest_moment(calendar, day), calendar.next_loud(first.now))
-            if calendar.is_workday(day) and calendar.today(moment) == day:
-                yield Occasion(day, moment, first.timetables, first.staff)
+            midnight = calendar.at(day + ONE_DAY, time())
+            changes = map(calendar.next_loud, first.staff.changes_between(moment, midnight))
+            for each in (moment, *changes):
+                if calendar.is_workday(day) and calendar.today(each) == day:
+                    yield Occasion(day, each, first.timetables, first.staff)
             day += ONE_DAY
 
     def _round(self, occasion: Occasion) -> None:
@@ -71,8 +79,7 @@ class Forecast:
                 hand_on(occasion, owed)
         self._seen = occasion.moment
         for owed in self._live:
-            if owed.status == TaskStatus.OPEN and owed.ends_on < occasion.day:
-                miss(occasion, owed)
+            miss(occasion, owed)
         self._live = [owed for owed in self._live if owed.status == TaskStatus.OPEN or owed.tell_on]
         for openings in self._openings.values():
             self._live += openings.on(occasion)
@@ -93,10 +100,17 @@ class Forecast:
                 yield Due(person, owing[person], telling[person], highest[person])
 
     def _can_be_told(self, occasion: Occasion, person: int) -> bool:
-        today = occasion.day == occasion.timetables.calendar.today(self._at_first.now)
-        if today and person in self._at_first.told_today:
+        """Once a day, who has a post and an account; whoever can be told is counted as told."""
+        staff = occasion.staff
+        if not (staff.holds_post(person, occasion.moment) and staff.is_reachable(person)):
             return False
-        return occasion.staff.holds_post(person, occasion.moment) and occasion.staff.is_reachable(person)
+        day, told = self._told
+        if day != occasion.day:
+            told = set()
+            self._told = (occasion.day, told)
+        fresh = person not in told
+        told.add(person)
+        return fresh
 
 
 class Openings:
@@ -107,29 +121,29 @@ class Openings:
         self._plan = plan
         self._tables = situation.timetables
         self._enrolled = situation.enrolled.get(plan.code, [])
-        self._begun = set(situation.has_task.get(plan.code, ()))
-        self._period: Period | None = self._period_of(self._tables.calendar.today(situation.now))
+        self._places = set(situation.opened.get(plan.code, ()))
+        self._period = period_of(plan.cadence, self._tables.calendar.today(situation.now))
         self._by_day = self._coming(self._period)
 
     def on(self, occasion: Occasion) -> list[Owed]:
         """The tasks that open on a day; who finds nobody to act is tried again on the next."""
-        period = self._period_of(occasion.day)
+        period = period_of(self._plan.cadence, occasion.day)
         if period != self._period:
-            self._period, self._begun, self._by_day = period, set(), self._coming(period)
+            self._period, self._places, self._by_day = period, set(), self._coming(period)
         new: list[Owed] = []
         for one in self._candidates(occasion):
-            task = None if one.subject in self._begun else opened(occasion, self._plan, one)
+            task = opened(occasion, self._plan, one)
             if task is not None:
-                self._begun.add(one.subject)
                 new.append(task)
-            elif one.person_id is not None and one.subject not in self._begun:
+            elif one.person_id is not None:
                 self._by_day[occasion.day + ONE_DAY].append(one)
+        self._places |= {task.node_id for task in new}
         return new
 
     def _candidates(self, occasion: Occasion) -> Iterable[Served]:
         if self._plan.whom is Whom.ROLE:
             places = occasion.staff.places_with(str(self._plan.role), occasion.moment)
-            return [Served(node, since) for node, since in places.items()]
+            return [Served(node, since) for node, since in places.items() if node not in self._places]
         past = [day for day in self._by_day if day <= occasion.day]
         return [one for day in sorted(past) for one in self._by_day.pop(day)]
 
@@ -139,9 +153,7 @@ class Openings:
         for one in self._enrolled:
             starts_on = max(period.start, self._tables.calendar.today(one.since))
             opens_on = self._tables.of(self._plan.code, starts_on).opens_on
-            if opens_on is not None and starts_on <= period.end:
+            covered = one.covered_until >= max(period.start, starts_on)
+            if opens_on is not None and starts_on <= period.end and not covered:
                 coming[opens_on].append(one)
         return coming
-
-    def _period_of(self, day: date) -> Period:
-        return period_of(self._plan.cadence, day)

@@ -48,10 +48,12 @@ def is_time(calendar: Calendar, now: datetime) -> bool:
 
 
 def opened(occasion: Occasion, plan: Plan, served: Served) -> Owed | None:
-    """The task that is open for a subject on this day, its period's opening past; None if there is none.
+    """The task to be opened for a subject that has none of this day's period; None before its opening day.
 
     None too if nobody is there to act: it is tried again in the next round.
     """
+    if served.covered_until >= occasion.day:
+        return None
     tables = occasion.timetables
     period = period_of(plan.cadence, occasion.day)
     table = tables.of(plan.code, max(period.start, tables.calendar.today(served.since)))
@@ -75,10 +77,16 @@ def opened(occasion: Occasion, plan: Plan, served: Served) -> Owed | None:
     )
 
 
-def miss(occasion: Occasion, owed: Owed) -> None:
-    """End a task whose period is over, to be told one level up: to nobody if nobody above can be reached."""
+def miss(occasion: Occasion, owed: Owed) -> bool:
+    """End an open task whose period is over, to be told one level up (to nobody, if nobody can be reached).
+
+    Whether it was one.
+    """
+    if owed.status != TaskStatus.OPEN or owed.ends_on >= occasion.day:
+        return False
     owed.status, owed.next_on, owed.next_step = TaskStatus.MISSED, None, None
     _tell_up(occasion, owed)
+    return True
 
 
 def hand_on(occasion: Occasion, owed: Owed) -> bool:

@@ -5,14 +5,12 @@ from datetime import datetime
 
 from handlers.office import Office
 from models import owed, served
-from models.database import Session
+from models.owed import Owed
 from models.plan import Plan, Whom
+from models.portions import portions
 from models.served import Served
 from schedules.cadence import period_of
 from schedules.occasion import Occasion, opened
-
-AT_ONCE = 1_000
-"""Tasks a transaction; on SQLite it holds everyone else up for some tens of milliseconds."""
 
 Now = Callable[[], Occasion]
 """The occasion, worked out at first need: most rounds open nothing."""
@@ -20,23 +18,30 @@ Now = Callable[[], Occasion]
 
 def open_tasks(office: Office, plan: Plan, occasion: Now, now: datetime) -> int:
     """Open a plan's tasks of the present period that are due to be open; how many were opened."""
-    period = period_of(plan.cadence, office.calendar.today(now)).id
     if plan.whom is Whom.ROLE:
+        return _open_places(office, plan, occasion, now)
+    today = office.calendar.today(now)
+    with office.database.reading() as session:
+        waiting = served.uncovered(session, plan.code, today)
+    count = 0
+    for ids in portions(waiting):
         with office.database.session() as session:
-            places = served.unopened_places(session, plan.code, period, str(plan.role), now)
-            return _open(session, plan, places, occasion)
-    count, after = 0, 0
-    while True:
-        with office.database.session() as session:
-            people = served.unopened(session, plan.code, period, after, AT_ONCE)
-            count += _open(session, plan, people, occasion)
-        if len(people) < AT_ONCE:
-            return count
-        after = people[-1].enrolment_id
+            new = _opened(plan, served.hold_uncovered(session, ids, today), occasion)
+            count += owed.add_new(session, list(new.values()))
+            served.cover(session, list(new), period_of(plan.cadence, today).end)
+    return count
 
 
-def _open(session: Session, plan: Plan, whom: list[Served], occasion: Now) -> int:
-    if not whom:
-        return 0
-    new = [task for one in whom if (task := opened(occasion(), plan, one)) is not None]
-    return owed.add_new(session, new) if new else 0
+def _open_places(office: Office, plan: Plan, occasion: Now, now: datetime) -> int:
+    period = period_of(plan.cadence, office.calendar.today(now)).id
+    with office.database.reading() as session:
+        places = served.unopened_places(session, plan.code, period, str(plan.role), now)
+    new = [task for one in places if (task := opened(occasion(), plan, one)) is not None]
+    with office.database.session() as session:
+        return owed.add_new(session, new)
+
+
+def _opened(plan: Plan, whom: list[Served], occasion: Now) -> dict[int, Owed]:
+    """The tasks that are open now, by the enrolment they are for."""
+    found = ((one.enrolment_id, opened(occasion(), plan, one)) for one in whom)
+    return {enrolment: task for enrolment, task in found if task is not None}

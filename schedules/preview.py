@@ -16,7 +16,6 @@ from models.task import Turn
 from schedules.cadence import period_of
 from schedules.digest import Digest, Group, key
 from schedules.forecast import Forecast, Situation
-from schedules.occasion import digest_moment
 from schedules.timetable import Timetables
 
 
@@ -39,7 +38,7 @@ def preview(
         pages = Pages(session, office, _path(session, grid_code))
         for occasion, digest in Forecast(situation(session, office, now)).digests(end):
             if occasion.day >= start:
-                yield from pages.of(digest)
+                yield from pages.of(digest, occasion.moment)
 
 
 def situation(session: Session, office: Office, now: datetime) -> Situation:
@@ -58,9 +57,10 @@ def situation(session: Session, office: Office, now: datetime) -> Situation:
             for plan in plans.values()
             if plan.whom is Whom.ENROLLED
         },
-        has_task={
-            plan.code: served.opened_subjects(session, plan.code, period_of(plan.cadence, today).id)
+        opened={
+            plan.code: served.opened_places(session, plan.code, period_of(plan.cadence, today).id)
             for plan in plans.values()
+            if plan.whom is Whom.ROLE
         },
         told_today=frozenset(one for one in people if key(one, today) in told),
     )
@@ -76,11 +76,11 @@ class Pages:
         self._accounts: dict[int, tuple[str, str]] = {}
         self._known = Particulars()
 
-    def of(self, digest: Digest) -> Iterator[dict[str, Any]]:
-        """The parts of one digest: one for each kind, plan, period and place."""
+    def of(self, digest: Digest, moment: datetime) -> Iterator[dict[str, Any]]:
+        """The parts of one digest at a moment: one for each kind, plan, period and place."""
         self._learn(digest)
         channel, account = self._account(digest.person_id)
-        at = digest_moment(self._office.calendar, digest.day).isoformat()
+        at = self._office.calendar.local(moment).isoformat(timespec="seconds")
         for group in digest.groups:
             for node, tasks in _by_place(group).items():
                 if node in self._codes:

@@ -12,12 +12,11 @@ from handlers.actions.overdue import carry_on
 from handlers.office import Office
 from models import officeholders, owed
 from models.plan import Actor
+from models.portions import portions
 from schedules.occasion import Occasion, hand_on, is_time, miss
 from schedules.opening import Now, open_tasks
 from schedules.sending import send, waits_for
 from schedules.timetable import Timetables
-
-AT_ONCE = 500
 
 
 def run_due(office: Office, now: datetime) -> list[str]:
@@ -57,31 +56,27 @@ def _hand_on(office: Office, occasion: Now, now: datetime) -> int:
         plan.code: str(plan.actor_role) if plan.actor is Actor.HOLDER else None
         for plan in office.plans.values()
     }
-    count, after = 0, 0
-    while True:
-        with office.database.session() as session:
-            found = owed.orphaned(session, now, roles, after, AT_ONCE)
-            changed = [one for one in found if hand_on(occasion(), one)]
-            owed.save(session, changed)
-        if not found:
-            return count
-        count, after = count + len(changed), found[-1].id or 0
-
-
-def _end_periods(office: Office, occasion: Now, now: datetime) -> int:
+    with office.database.reading() as session:
+        orphans = owed.orphaned(session, now, roles)
     count = 0
-    while ended := _end_some(office, occasion, now):
-        count += ended
+    for ids in portions(orphans):
+        with office.database.session() as session:
+            changed = [one for one in owed.hold(session, ids) if hand_on(occasion(), one)]
+            owed.save(session, changed)
+            count += len(changed)
     return count
 
 
-def _end_some(office: Office, occasion: Now, now: datetime) -> int:
-    with office.database.session() as session:
-        over = owed.overdue(session, office.calendar.today(now), office.plans, AT_ONCE)
-        for one in over:
-            miss(occasion(), one)
-        owed.save(session, over, now)
-    return len(over)
+def _end_periods(office: Office, occasion: Now, now: datetime) -> int:
+    with office.database.reading() as session:
+        over = owed.overdue(session, office.calendar.today(now), office.plans)
+    count = 0
+    for ids in portions(over):
+        with office.database.session() as session:
+            missed = [one for one in owed.hold(session, ids) if miss(occasion(), one)]
+            owed.save(session, missed, now)
+            count += len(missed)
+    return count
 
 
 def _send_digests(office: Office, occasion: Now, now: datetime) -> int:

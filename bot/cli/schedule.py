@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from bot.cli.shell import moment, say_json, shell_of
-from models.outbox_pace import release_early
 from schedules.preview import preview as look_ahead
 from schedules.runner import run_due
 
@@ -47,8 +46,6 @@ def tick(
         now = moment(at, parts.settings.zone) if at else parts.clock()
         for line in run_due(parts.office, now):
             typer.echo(line)
-        with parts.database.session() as session:
-            release_early(session, parts.clock())
 
 
 def _day(moment_of_day: datetime) -> date:

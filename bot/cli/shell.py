@@ -26,10 +26,10 @@ from models.crypto import UnsealError
 from models.database import Database, DatabaseAway
 from nlp.rulepack import RulePackError
 from schedules.pack import PlanPackError
-from schedules.preview import UnknownGrid
+from schedules.preview import UnknownGridError
 
 REFUSED = 1
-OURS = (GridbotError, ConfigError, RulePackError, PlanPackError, UnknownGrid, UnsealError)
+OURS = (GridbotError, ConfigError, RulePackError, PlanPackError, UnknownGridError, UnsealError)
 """Errors whose message is a sentence for the operator."""
 
 

@@ -1,4 +1,4 @@
-"""The cast: who plays on the stage, and in which groups. The simulator shows them, the county employs them."""
+"""The cast: who plays on the stage, and in which groups. The simulator shows and the county employs them."""
 
 from __future__ import annotations
 

@@ -37,5 +37,3 @@ def _file(name: str, rows: Sequence[Row]) -> File:
     lines: list[tuple[int, Sequence[Cell]]] = [(1, header)]
     lines += [(number, [row[key] for key in header]) for number, row in enumerate(rows, start=2)]
     return File(f"demo {name}", [Sheet(name, lines)])
-
-

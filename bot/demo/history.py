@@ -1,4 +1,4 @@
-"""The last weeks of the county, lived through the product's own front door, and what the stage heard of it."""
+"""The last weeks of the county, lived through the product's own front door, and what the stage heard."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from models.outbox import Fate, OutboxMessage, Settlement
 from models.ticket import newest_number
 from schedules.runner import run_due
 
-ROUNDS = tuple(time(hour, 30) for hour in range(8, 21, 2))
+ROUNDS = tuple(time(hour, 30) for hour in (8, 12, 16, 20))
 """When the scheduler's work is done on each day of the past."""
 COURIER = "history"
 ON_THE_WAY = timedelta(seconds=2)
@@ -35,7 +35,6 @@ class _Cue:
 
     line: Line
     scene: Scene
-    last: bool
 
 
 class History:
@@ -113,7 +112,20 @@ class History:
                     outbox.settle(session, Settlement(row.id or 0, COURIER, at, "sent", Fate.SENT))
             if not rows:
                 return heard
-            heard += [_spoken(row) for row in rows if _is_on_stage(row)]
+            heard += [self._spoken(row) for row in rows if _is_on_stage(row)]
+
+    def _spoken(self, row: OutboxMessage) -> Spoken:
+        return Spoken(
+            id=row.delivery_id,
+            author="bot",
+            text=row.text or "",
+            at=self._office.calendar.local(row.created_at),
+            group=row.group_id,
+            player=None if row.group_id else row.user_id,
+            mentions=tuple(row.mentions),
+            ticket=row.ticket,
+            reply_to=row.in_reply_to,
+        )
 
 
 def _rounds(end: datetime) -> Iterator[tuple[datetime, int, None]]:
@@ -128,27 +140,14 @@ def _cues(scenes: Sequence[Scene], end: datetime) -> Iterator[tuple[datetime, in
     """Every line with its moment; the number keeps equal moments in order."""
     number = 0
     for scene in scenes:
-        moments = accumulate((line.after for line in scene.lines), initial=scene.starts)
-        for at, line in zip(list(moments)[1:], scene.lines, strict=True):
+        delays = accumulate(line.after for line in scene.lines)
+        for delay, line in zip(delays, scene.lines, strict=True):
+            at = scene.starts + delay
             if at <= end:
-                yield at, number, _Cue(line, scene, last=line is scene.lines[-1])
+                yield at, number, _Cue(line, scene)
                 number += 1
 
 
 def _is_on_stage(row: OutboxMessage) -> bool:
     cast = the_cast()
     return row.group_id in cast.groups or (row.group_id is None and row.user_id in cast.players)
-
-
-def _spoken(row: OutboxMessage) -> Spoken:
-    return Spoken(
-        id=row.delivery_id,
-        author="bot",
-        text=row.text or "",
-        at=row.created_at,
-        group=row.group_id,
-        player=None if row.group_id else row.user_id,
-        mentions=tuple(row.mentions),
-        ticket=row.ticket,
-        reply_to=row.in_reply_to,
-    )

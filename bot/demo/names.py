@@ -30,7 +30,8 @@ class Registry:
 
     def name(self) -> str:
         """A full name."""
-        return self.chance.choice(self._words["surnames"]) + self.chance.choice(self._words["given"])
+        surname, given = (self.chance.choice(self._words[part]) for part in ("surnames", "given"))
+        return f"{surname}{given}"
 
     def phone(self) -> str:
         """The next telephone number."""

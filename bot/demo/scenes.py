@@ -13,7 +13,7 @@ from bot.demo.county import County, Row
 from bot.demo.names import SEED, table
 from bot.demo.screenplay import Line, read
 
-DAYS = 25
+DAYS = 20
 MATTERS = 110
 PLACES = 26
 TICKING_CADRES = 10
@@ -77,9 +77,7 @@ class _Writer:
     def ticks(self) -> Iterator[Scene]:
         """Some cadres tick off what the quarter's first digest asked."""
         (course,) = (one for one in table("courses")["course"] if one["kind"] == "tasks")
-        first = datetime.combine(
-            self.end.date() - timedelta(days=DAYS - 3), time(10), tzinfo=self.end.tzinfo
-        )
+        first = datetime.combine(self.end.date() - timedelta(days=DAYS - 3), time(10), tzinfo=self.end.tzinfo)
         for number, group in enumerate(self.chance.sample(self.groups, TICKING_CADRES)):
             starts = first + timedelta(hours=number)
             yield Scene(starts, group["group_id"], read(course["lines"]), self._actors(group))

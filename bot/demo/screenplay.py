@@ -1,7 +1,7 @@
 """Screenplays: who says what after which time, in a form that reads like a play.
 
-A line is `+delay who（私）：words`: the delay counts from the line before (分 minutes, 时 hours, 天 days; none
-for at once), （私） is said to the bot in private. `{n}` becomes the number of the ticket the scene started.
+A line is `+delay who（私）：words`: the delay counts from the line before (分 minutes, 时 hours, 天 days;
+none for at once), （私） is said to the bot in private. `{n}` becomes the number of the scene's ticket.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-LINE = re.compile(r"(?:\+(?P<count>\d+)(?P<unit>[分时天])\s+)?(?P<who>[^\s（：]+)(?P<private>（私）)?：(?P<words>.+)")
+LINE = re.compile(
+    r"(?:\+(?P<count>\d+)(?P<unit>[分时天])\s+)?(?P<who>[^\s（：]+)(?P<private>（私）)?：(?P<words>.+)"
+)
 UNITS = {"分": timedelta(minutes=1), "时": timedelta(hours=1), "天": timedelta(days=1)}
 
 
-class NotALine(ValueError):
+class PlayError(ValueError):
     """A line that does not read like one of a play; the message holds it."""
 
 
@@ -40,6 +42,6 @@ def read(play: str, words: Mapping[str, str] | None = None) -> list[Line]:
 def _line(text: str) -> Line:
     found = LINE.fullmatch(text.strip())
     if found is None:
-        raise NotALine(text)
+        raise PlayError(text)
     after = int(found["count"]) * UNITS[found["unit"]] if found["count"] else timedelta(0)
     return Line(found["who"], found["words"].strip(), after, private=bool(found["private"]))

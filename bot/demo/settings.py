@@ -1,4 +1,4 @@
-"""The demo's configuration: an ordinary file with secrets of its own, written once, readable by its owner only.
+"""The demo's configuration: an ordinary file with secrets of its own, written once, for its owner's eyes.
 
 So every other command works on the demo too: `gridbot --config var/demo/config.toml ticket list`.
 """

@@ -11,7 +11,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One line in a stage chat; `author` is a player's id or "bot", one of `group` and `player` says where."""
+    """One line in a stage chat; `author` is a player's id or "bot", `group` or `player` says where."""
 
     id: str
     author: str

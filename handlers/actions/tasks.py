@@ -139,7 +139,8 @@ def _not_needed(desk: Desk, one: Task, words: str) -> str:
     entry = None if person is None else enrolment.enrolment_of(desk.session, person, one.plan)
     if entry is None or person is None:
         return "不是登记的帮扶对象，不能用“不需要”"
-    task.change_open(desk.session, one, **_noted(one, words))
+    if words:
+        task.change_open(desk.session, one, **_noted(one, words))
     enrolment.end(desk.session, entry, desk.speaker.person_id, words, desk.now)
     task.end_plan_for(desk.session, person, one.plan, desk.now)
     return ""

@@ -9,8 +9,10 @@ from werkzeug.test import Client
 
 from bot.parts import Parts
 from bot.web.app import build_application
+from handlers.office import Office
 from models.database import Database
-from tests.bot.making import Hand, make_parts
+from nlp.classifier import Classifier
+from tests.bot.making import Hand, bare_office, make_parts
 from tests.town import Town
 
 
@@ -24,6 +26,12 @@ def hand() -> Hand:
 def quiet_town(sqlite: Database, make_town: Callable[[Database], Town]) -> Town:
     """The town on SQLite."""
     return make_town(sqlite)
+
+
+@pytest.fixture
+def office(sqlite: Database, classifier: Classifier) -> Office:
+    """An office where nobody lives yet."""
+    return bare_office(sqlite, classifier)
 
 
 @pytest.fixture

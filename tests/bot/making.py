@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from werkzeug.test import Client, TestResponse
@@ -16,6 +16,9 @@ from bot.config import ChannelKind, ChannelSettings, Settings
 from bot.leader import DatabaseLease
 from bot.parts import Parts
 from handlers.office import Office
+from models.calendar import Calendar
+from models.database import Database
+from nlp.classifier import Classifier
 
 SECRET = "the bridge's secret of the tests"
 REAL_NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
@@ -42,6 +45,19 @@ class Hand:
     def move(self, **span: float) -> None:
         """Let time pass."""
         self.now += timedelta(**span)
+
+
+def bare_office(database: Database, classifier: Classifier) -> Office:
+    """An office in an empty database: nobody lives there yet."""
+    calendar = Calendar(Settings().zone, (time(21), time(7, 30)), time(8, 30))
+    return Office(
+        database=database,
+        calendar=calendar,
+        classify=classifier.classify,
+        catalogue=classifier.catalogue,
+        plans={},
+        ladder=(),
+    )
 
 
 def make_parts(

@@ -1,11 +1,14 @@
 """The arithmetic of the evaluation, on a set small enough to count by hand."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
 from nlp.evaluation import Evaluation, evaluate
 from nlp.verdict import Verdict
 
-ROWS = [
+ROWS: list[Mapping[str, Any]] = [
     {"text": "a", "kind": "dispute", "category": "labor"},
     {"text": "b", "kind": "dispute", "category": "labor"},
     {"text": "c", "kind": "service", "category": "utilities"},

@@ -69,7 +69,7 @@ class County:
         """A place named by its code."""
         with self.database.session() as session:
             above = self._node(session, parent) if parent else None
-            node = GridNode(code=code, name=code, level=level, parent_id=above and above.id)
+            node = GridNode(code=code, name=code, level=level, parent_id=above.id if above else None)
             session.add(node)
             session.flush()
             node.path = f"{above.path if above else '/'}{node.id}/"
@@ -122,7 +122,7 @@ class County:
                     plan="contact",
                     reason="外出务工",
                     consent_on=since.date(),
-                    responsible_id=named and named.id,
+                    responsible_id=named.id if named else None,
                     since=since,
                 )
             )

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bot.demo.cast import CHANNEL, Cast
 from handlers.office import Office
@@ -93,7 +94,7 @@ class Backstage:
             text=ticket.text,
             flags=[FLAGS[Flag(one)] for one in ticket.flags],
             awaits={"approval": "等上级同意", "reporter": "等反映人评价"}.get(ticket.awaiting or "", ""),
-            why=list(dict.fromkeys(one["term"] for one in facts.get("evidence", ()))),
+            why=_telling_words(facts, ticket.text),
             events=[self._line(session, event) for event in timeline(session, ticket.number)],
         )
 
@@ -108,6 +109,12 @@ def _of(session: Session, group: int) -> list[Ticket]:
     return list(of_group(session, group, tuple(Status)))
 
 
+def _telling_words(facts: dict[str, Any], text: str) -> list[str]:
+    """The words that made a text a ticket, as they stand in it; the classifier's signs for patterns are none."""
+    terms = (one["term"] for one in facts.get("evidence", ()))
+    return [term for term in dict.fromkeys(terms) if term in text]
+
+
 def _actor(session: Session, actor: str) -> str:
     """The name behind a timeline's actor, as the demo's invented people may be named."""
     kind, _, number = actor.partition(":")
@@ -118,4 +125,3 @@ def _actor(session: Session, actor: str) -> str:
         identity = session.get(Identity, int(number))
         return (identity.name or "") if identity else ""
     return "助手"
-

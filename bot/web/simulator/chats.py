@@ -59,9 +59,17 @@ def private_room(player: str) -> Room:
     return Room("private", player)
 
 
+class Chip(StrEnum):
+    """What of its time is shown above a post."""
+
+    NONE = "none"
+    CLOCK = "clock"
+    DAY = "day"
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One bubble. `at` is the county's time; `chip` says that the time is shown above it."""
+    """One bubble. `at` is the county's time, `chip` what of it is shown; it never depends on the day it is read."""
 
     id: str
     room: Room
@@ -72,9 +80,14 @@ class Post:
     mentions: tuple[str, ...] = ()
     ticket: int | None = None
     state: State = State.SENT
-    chip: bool = False
+    chip: Chip = Chip.NONE
     number: int = 0
     """Its place in the order of everything that happened; given by `Chats`."""
+
+
+def is_meant_for(post: Post, player: str) -> bool:
+    """Whether the bot speaks to a player: in private, or by @ in a group."""
+    return post.author == BOT and (post.room == private_room(player) or player in post.mentions)
 
 
 class What(StrEnum):
@@ -112,8 +125,7 @@ class Chats:
         """Put a post at the end of its room."""
         with self._changing():
             posts = self._posts[post.room]
-            chip = not posts or abs(post.at - posts[-1].at) > CHIP_AFTER
-            added = replace(post, chip=chip, number=self._number)
+            added = replace(post, chip=_chip(posts, post.at), number=self._number)
             posts.append(added)
             self._changes.append(Change(self._number, What.ADDED, added))
             return added
@@ -141,13 +153,14 @@ class Chats:
     # Who has read what
 
     def unread(self, player: str) -> int:
-        """How many private words of the bot a player has not looked at."""
-        seen = self._seen.get(player, 0)
-        mine = self.posts(private_room(player))
-        return sum(post.author == BOT and post.number > seen for post in mine)
+        """How many words of the bot meant for a player, in private or by @, were not looked at."""
+        with self._moved:
+            seen = self._seen.get(player, 0)
+            new = [post for posts in self._posts.values() for post in posts if post.number > seen]
+        return sum(is_meant_for(post, player) for post in new)
 
     def see(self, player: str) -> None:
-        """A player looks at the private chat: nothing in it is unread any more."""
+        """A player looks at the chats: nothing in them is unread any more."""
         if not self.unread(player):
             self._seen[player] = self.newest()
             return
@@ -174,3 +187,10 @@ class Chats:
             self._number += 1
             yield
             self._moved.notify_all()
+
+
+def _chip(earlier: deque[Post], at: datetime) -> Chip:
+    """The first post of a day has its date, one after a silence its clock time."""
+    if not earlier or earlier[-1].at.date() != at.date():
+        return Chip.DAY
+    return Chip.CLOCK if at - earlier[-1].at > CHIP_AFTER else Chip.NONE

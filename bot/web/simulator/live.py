@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from flask import render_template
 
 from bot.demo.cast import Player
-from bot.web.simulator.chats import BOT, Change, Post, Room, What, private_room
+from bot.web.simulator.chats import Change, Post, Room, What, is_meant_for
 from bot.web.simulator.theatre import Theatre
 from bot.web.simulator.view import bubble, county_time
 
@@ -38,19 +37,18 @@ def stream(theatre: Theatre, seat: Seat, since: str) -> Iterator[str]:
     if era != theatre.chats.era or not number.isdigit():
         yield "event: reload\ndata: anew\n\n"
         return
-    newest, minute = int(number), ""
+    newest, minute = int(number), ("", "")
     while not theatre.stop.is_set():
-        now = theatre.clock()
-        if minute != (minute := county_time(now)):
+        if minute != (minute := county_time(theatre.clock())):
             yield _event("page", render_template("simulator/_clock.html", time=minute, oob=True))
         changes = theatre.chats.after(newest, HEARTBEAT_SECONDS)
         for change in changes:
             newest = change.number
-            yield from _events(theatre, seat, change, now)
+            yield from _events(theatre, seat, change)
         yield ": still here\n\n" if not changes else _event("backstage", "", f"{era}.{newest}")
 
 
-def _events(theatre: Theatre, seat: Seat, change: Change, now: datetime) -> Iterator[str]:
+def _events(theatre: Theatre, seat: Seat, change: Change) -> Iterator[str]:
     """What one change means for one page."""
     if change.what is What.SEEN:
         yield _badge(theatre, change.player)
@@ -58,16 +56,15 @@ def _events(theatre: Theatre, seat: Seat, change: Change, now: datetime) -> Iter
         return
     if change.post.room in seat.rooms:
         yield _event("page", _bubble_html(theatre, seat.viewer, change))
-    yield from _private_words(theatre, seat, change.post)
+    yield from _badges(theatre, seat, change.post)
 
 
-def _private_words(theatre: Theatre, seat: Seat, post: Post) -> Iterator[str]:
-    """The badge of whoever got private words of the bot; the viewer reads them at once."""
-    if post.room.is_group or post.author != BOT:
-        return
-    if post.room == private_room(seat.viewer.id):
-        theatre.chats.see(seat.viewer.id)
-    yield _badge(theatre, post.room.id)
+def _badges(theatre: Theatre, seat: Seat, post: Post) -> Iterator[str]:
+    """The badges of those whom the bot speaks to; the viewer reads at once."""
+    for player in filter(lambda one: is_meant_for(post, one), theatre.cast.players):
+        if player == seat.viewer.id:
+            theatre.chats.see(player)
+        yield _badge(theatre, player)
 
 
 def _bubble_html(theatre: Theatre, viewer: Player, change: Change) -> str:

@@ -19,6 +19,7 @@ from bot.web.simulator.view import county_time, face_of, panel
 
 DONE = ("", 204)
 LONGEST_TEXT = 4_000
+LONGEST_BODY = 256 * 1024
 OPENING_PLAYER = "wang"
 
 Answer = str | AnyResponse | tuple[str, int]
@@ -28,10 +29,10 @@ def build_blueprint(theatre: Theatre, backstage: Backstage, leap: Callable[[Leap
     """The blueprint of one theatre; `leap` moves the county's clock and does what comes due."""
     pages = Blueprint("simulator", __name__, url_prefix="/simulator", template_folder="templates")
     pages.static_folder = "static"
-    pages.before_request(_same_origin)
+    pages.before_request(_guard)
     stage = _Stage(theatre, backstage, leap)
     for rule, view, method in stage.routes():
-        pages.add_url_rule(rule, view.__name__, view, methods=[method])
+        pages.add_url_rule(rule, view.__name__, view, methods=[method], strict_slashes=False)
     return pages
 
 
@@ -44,7 +45,7 @@ class _Stage:
 
     def routes(self) -> list[tuple[str, Callable[..., Answer], str]]:
         return [
-            ("/", self.begin, "GET"),
+            ("", self.begin, "GET"),
             ("/as/<player_id>", self.page, "GET"),
             ("/as/<player_id>/live", self.live, "GET"),
             ("/as/<player_id>/<room_key>", self.say, "POST"),
@@ -114,7 +115,7 @@ class _Stage:
 
     def deliver(self) -> Answer:
         """What the product says: only with its signature; shown once, however often it comes."""
-        if not self.theatre.gateway.is_genuine(request.headers, request.get_data()):
+        if not self.theatre.gateway.is_genuine(dict(request.headers), request.get_data()):
             abort(401)
         parcel: Any = request.get_json(force=True, silent=True)
         if not isinstance(parcel, dict) or not self.theatre.deliver(parcel):
@@ -140,11 +141,11 @@ class _Stage:
         return redirect(url_for("simulator.page", player_id=viewer.id if viewer else OPENING_PLAYER), 303)
 
 
-def _same_origin() -> None:
-    """Refuse what another site's page would have the browser post; deliveries prove themselves otherwise."""
+def _guard() -> None:
+    """Refuse what is too long, and what another site's page would post; deliveries prove themselves otherwise."""
+    request.max_content_length = LONGEST_BODY
     if request.method == "GET" or request.endpoint == "simulator.deliver":
         return
     origin = request.headers.get("Origin")
     if origin is None or urlsplit(origin).netloc != request.host:
         abort(403)
-

@@ -81,7 +81,7 @@ class Theatre:
     # What the product says
 
     def deliver(self, parcel: Mapping[str, Any]) -> bool:
-        """Show a delivery, once; False if it is none. What goes to chats off the stage is taken and forgotten."""
+        """Show a delivery, once; False if it is none. What goes off the stage is taken and forgotten."""
         delivery_id, text = parcel.get("delivery_id"), parcel.get("text")
         room = self._room_of(parcel)
         if not isinstance(delivery_id, str) or not isinstance(text, str):
@@ -96,7 +96,7 @@ class Theatre:
                     text,
                     self.clock(),
                     quote=parcel.get("in_reply_to"),
-                    mentions=tuple(map(self.name_of, parcel.get("mentions") or ())),
+                    mentions=tuple(parcel.get("mentions") or ()),
                     ticket=ticket if isinstance(ticket, int) else None,
                 )
             )
@@ -107,10 +107,8 @@ class Theatre:
         for line in lines:
             room = self._room_of({"group_id": line.group, "user_id": line.player})
             if room:
-                names = tuple(map(self.name_of, line.mentions))
-                self.chats.add(
-                    Post(line.id, room, line.author, line.text, line.at, line.reply_to, names, line.ticket)
-                )
+                said = (line.id, room, line.author, line.text, line.at, line.reply_to)
+                self.chats.add(Post(*said, line.mentions, line.ticket))
         for player in self.cast.players:
             self.chats.see(player)
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.demo.cast import Player
-from bot.web.simulator.chats import BOT, Post, Room, State
+from bot.web.simulator.chats import BOT, Chip, Post, Room, State
 from bot.web.simulator.theatre import BOT_NAME, Theatre
 
 COLOURS = 8
+NEAR = 6
+"""So many posts are taken in at a glance."""
 WEEKDAYS = "一二三四五六日"
 NUMBERED = re.compile(r"【(\d+)号】")
 
@@ -74,7 +76,7 @@ def bubble(theatre: Theatre, post: Post, viewer: Player) -> Bubble:
         text=text,
         mine=mine,
         is_bot=post.author == BOT,
-        chip=spoken_time(post.at, theatre.clock()) if post.chip else "",
+        chip=_spoken_time(post),
         line=f"{'你' if mine else name}撤回了一条消息" if recalled else "",
         mention=mention,
         quoted=_quoted(theatre, post),
@@ -94,22 +96,14 @@ def panel(theatre: Theatre, room: Room, viewer: Player) -> Panel:
     return Panel(room, group.name, hint, bubbles, viewer.say.get("group", []))
 
 
-def spoken_time(at: datetime, now: datetime) -> str:
-    """A moment as chat apps write it: 10:32, 昨天 10:32, 周三 10:32, 11月3日 10:32."""
-    days = (now.date() - at.date()).days
-    clock = f"{at:%H:%M}"
-    if days == 0:
-        return clock
-    if days == 1:
-        return f"昨天 {clock}"
-    if 1 < days < 7:
-        return f"周{WEEKDAYS[at.weekday()]} {clock}"
-    return f"{at.month}月{at.day}日 {clock}"
+def county_time(now: datetime) -> tuple[str, str]:
+    """The county's day and clock for the head of the page."""
+    return f"{now.month}月{now.day}日 周{WEEKDAYS[now.weekday()]}", f"{now:%H:%M}"
 
 
-def county_time(now: datetime) -> str:
-    """The county's clock for the head of the page."""
-    return f"{now.month}月{now.day}日 周{WEEKDAYS[now.weekday()]} {now:%H:%M}"
+def _spoken_time(post: Post) -> str:
+    day, clock = county_time(post.at)
+    return {Chip.NONE: "", Chip.CLOCK: clock, Chip.DAY: f"{day} {clock}"}[post.chip]
 
 
 def _mention(theatre: Theatre, post: Post) -> tuple[str, str]:
@@ -118,18 +112,19 @@ def _mention(theatre: Theatre, post: Post) -> tuple[str, str]:
     names = [*(theatre.name_of(one) for one in theatre.cast.players), BOT_NAME]
     if first.removeprefix("@") in names and first.startswith("@"):
         return first, rest
-    return " ".join(f"@{one}" for one in post.mentions if f"@{one}" not in post.text), post.text
+    mentioned = [f"@{theatre.name_of(one)}" for one in post.mentions]
+    return " ".join(one for one in mentioned if one not in post.text), post.text
 
 
 def _quoted(theatre: Theatre, post: Post) -> str:
-    """What a post refers to; the bot's answer right below the words it answers needs no quote."""
+    """What a post refers to; the bot's answer close below the words it answers needs no quote."""
     posts = theatre.chats.posts(post.room)
     ids = [one.id for one in posts]
     if post.quote not in ids:
         return ""
     place = ids.index(post.quote)
-    follows = ids[place + 1 : place + 2] == [post.id]
-    if post.author == BOT and (follows or not post.room.is_group):
+    is_near = post.id in ids[place : place + NEAR]
+    if post.author == BOT and (is_near or not post.room.is_group):
         return ""
     original = posts[place]
     words = original.text if original.state is not State.RECALLED else "消息已撤回"

@@ -113,13 +113,13 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !menu.hidden) { menu.hidden = true; chosen?.focus(); chosen = null; }
 });
 
-// Tickets that were opened stay open when the column is fetched anew.
+// Tickets stay open or closed as they were when the column is fetched anew.
 
 body.addEventListener("htmx:beforeSwap", (event) => {
   if (event.target.id !== "tickets") return;
-  const open = $$("details[open]", event.target).map((one) => one.id);
+  const stood = $$("details", event.target).map((one) => [one.id, one.open]);
   event.target.addEventListener("htmx:afterSwap", () => {
-    for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+    for (const [id, open] of stood) document.getElementById(id)?.toggleAttribute("open", open);
   }, { once: true });
 });
 
