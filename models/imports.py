@@ -12,7 +12,6 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlmodel import Session, SQLModel, col
 
 from models.appointment import Appointment, in_office
-from models.crypto import KeyRing
 from models.database import Database
 from models.enrolment import Enrolment
 from models.grid import GridNode
@@ -32,6 +31,7 @@ from models.stored import (
 ASK_AT_ONCE = 800
 """Keys in one question: below what an old SQLite takes."""
 WRITE_AT_ONCE = 2_000
+MANY = 1_000
 ONE_IMPORT_AT_A_TIME = text("SELECT pg_advisory_xact_lock(1735550051)")
 
 Key = TypeVar("Key")
@@ -41,9 +41,10 @@ Row = Mapping[str, Any]
 class Register:
     """The county as an import sees it: questions and writes by the thousand, in one transaction."""
 
-    def __init__(self, session: Session, keys: KeyRing, progress: Callable[[int], None]) -> None:
+    def __init__(self, session: Session, database: Database, progress: Callable[[int], None]) -> None:
         """`progress` is told how many rows were written since it was last told."""
-        self.keys = keys
+        self.keys = database.keys
+        self._is_sqlite = database.is_sqlite
         self._session = session
         self._progress = progress
 
@@ -127,10 +128,16 @@ class Register:
     # Writes
 
     def add(self, table: type[SQLModel], rows: Sequence[Row]) -> None:
-        """Insert rows; every row names the same columns."""
+        """Insert rows; every row names the same columns.
+
+        PostgreSQL learns of many new rows too late: it would plan what follows, each check of a foreign key
+        too, for the small table that was.
+        """
         for some in _portions(rows, WRITE_AT_ONCE):
             self._session.execute(insert(table), some)
             self._progress(len(some))
+        if len(rows) >= MANY and not self._is_sqlite:
+            self._session.execute(text(f"ANALYZE {table.__tablename__}"))
 
     def change(self, table: type[SQLModel], rows: Sequence[Row]) -> None:
         """Update rows by their `id`; every row names the same columns."""
@@ -171,7 +178,7 @@ def open_register(
     with database.session() if write else database.reading() as session:
         if write and not database.is_sqlite:
             session.execute(ONE_IMPORT_AT_A_TIME)
-        yield Register(session, database.keys, progress)
+        yield Register(session, database, progress)
 
 
 def _columns(table: type[SQLModel], shape: type[Any]) -> list[InstrumentedAttribute[Any]]:

@@ -29,8 +29,8 @@ WALLS = {"bot/web/webhook.py", "bot/delivery.py", "schedules/clock.py", "handler
 CLOCK_READERS = {"bot/wiring.py"}
 NOT_LISTENERS = {"deeds"}
 SEALED = {
-    "person.name", "person.phone", "person.away", "identity.name", "ticket.text", "ticket.facts", "ticket.result",
-    "ticket_event.note", "question.payload", "quarantine.payload", "outbox.text", "enrolment.reason",
+    "person.name", "person.phone", "person.away", "identity.name", "ticket.text", "ticket.facts",
+    "ticket.result", "ticket_event.note", "question.payload", "quarantine.payload", "outbox.text", "enrolment.reason",
     "enrolment.end_note", "task.note",
 }  # fmt: skip
 LONG_SENTENCE = re.compile(r"[\u4e00-\u9fff，。：]{10,}")

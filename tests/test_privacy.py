@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import redis as redis_client
@@ -70,13 +71,14 @@ def _bytes_of(database: Database) -> bytes:
         return b"".join(one.read_bytes() for one in file.parent.glob(f"{file.name}*"))
     with database.engine.connect() as connection:
         tables = inspect(connection).get_table_names()
-        rows = [connection.execute(text(f'SELECT t::text FROM "{table}" t')).scalars() for table in tables]  # noqa: S608
+        rows = [connection.execute(text(f'SELECT t::text FROM "{table}" t')).scalars() for table in tables]
         return "\n".join(str(value) for several in rows for value in several).encode()
 
 
 def _bytes_of_redis(url: str) -> bytes:
     client = redis_client.Redis.from_url(url)
-    found = b"".join(key + (client.dump(key) or b"") for key in client.keys("*"))
+    names: list[Any] = list(client.keys("*"))
+    found = b"".join(bytes(name) + bytes(client.dump(name) or b"") for name in names)  # type: ignore[arg-type]
     client.close()
     return found
 

@@ -332,7 +332,7 @@ class Town:
 
 
 def _well_said(heard: Heard) -> Heard:
-    """How the bot speaks (DOMAIN): at most 60 characters, lists apart, and the number if it is about a ticket."""
+    """How the bot speaks: at most 60 characters, lists apart, and the number if it is about a ticket."""
     if heard.ticket is not None:
         first = heard.text.splitlines()[0]
         assert len(first) <= 60, first

@@ -11,7 +11,7 @@ from rich.progress import Progress
 
 from bot import logs
 from bot.cli.shell import shell_of
-from bot.demo.prepare import Demo, clear, prepare
+from bot.demo.prepare import clear, prepare
 from bot.demo.settings import HOME, demo_settings
 from bot.server import serve_web
 from bot.web import simulator
@@ -40,7 +40,8 @@ def demo(
         def tell(done: int, total: int) -> None:
             bar.update(task, completed=done, total=total, visible=True)
 
-        ready: Demo = prepare(settings, shell_of(context).environ, home, bar.console.print, tell)
+        say = partial(bar.console.print, soft_wrap=True, highlight=False)
+        ready = prepare(settings, shell_of(context).environ, home, say, tell)
     typer.echo(f"The group chats are at http://{host}:{port}/simulator")
     opened = partial(simulator.register, opening=ready.opening)
     serve_web(ready.parts, [opened], workers=1, everything=True)

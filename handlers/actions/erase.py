@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from models import enrolment, event, outbox, person, question, ticket
+from models import erasure, event, outbox, person, question, ticket
 from models.database import Session
 from models.person import ERASED, Identity, Person
 
@@ -43,7 +43,7 @@ def _erase_household(session: Session, known: Person, now: datetime) -> None:
     known.phone = known.phone_index = known.away = None
     known.erased_at = now
     session.add(known)
-    enrolment.end_all(session, known.id or 0, now)
+    erasure.end_plans(session, known.id or 0, now)
 
 
 def _erase_identity(session: Session, identity: Identity) -> None:

@@ -30,5 +30,7 @@ def measure(folder: Path) -> Iterator[Figure]:
             message = Message(CHANNEL, f"b{next(number)}", "u-wang", text, town.now, GROUP)
             accept(town.office, message, town.now)
 
-    yield compare(f"{MESSAGES} messages of talk / {MESSAGES} reports", lambda: say(TALK), lambda: say(REPORT), 5)
+    yield compare(
+        f"{MESSAGES} messages of talk / {MESSAGES} reports", lambda: say(TALK), lambda: say(REPORT), 5
+    )
     database.close()

@@ -39,7 +39,7 @@ class County:
 
     file: Path
 
-    def runs(self, *words: str, input: str | bytes | None = None, **environ: str) -> Result:  # noqa: A002
+    def runs(self, *words: str, input: str | bytes | None = None, **environ: str) -> Result:
         """Run a command in this process."""
         return run("--config", str(self.file), *words, input=input, environ=environ)
 
@@ -48,7 +48,9 @@ class County:
         return wiring.build(load_settings(self.file, environ, need_secrets=True), environ)
 
 
-def make_county(folder: Path, *, url: str = "", port: int = 8000, deliver_url: str = "http://127.0.0.1:9/") -> County:
+def make_county(
+    folder: Path, *, url: str = "", port: int = 8000, deliver_url: str = "http://127.0.0.1:9/"
+) -> County:
     """Write the configuration into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "config.toml"
@@ -59,7 +61,7 @@ def make_county(folder: Path, *, url: str = "", port: int = 8000, deliver_url: s
     return County(file)
 
 
-def run(*words: str, input: str | bytes | None = None, environ: Mapping[str, str] | None = None) -> Result:  # noqa: A002
+def run(*words: str, input: str | bytes | None = None, environ: Mapping[str, str] | None = None) -> Result:
     """Run `gridbot` with these words; no setting comes from the environment but those given."""
     foreign = {name: None for name in os.environ if name.startswith("GRIDBOT_")}
     return CliRunner().invoke(build_app(), words, input=input, env=foreign | dict(environ or {}))

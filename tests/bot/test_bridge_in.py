@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -54,35 +55,39 @@ def test_hex_digits_may_be_upper_case(client: Client, hand: Hand) -> None:
     assert client.post("/callback/bridge", data=body, headers=headers).status_code == 200
 
 
-def _at(hand: Hand, seconds: int) -> str:
-    return str(int(hand().timestamp()) + seconds)
+Forgery = Callable[[str, bytes], dict[str, str]]
 
 
-@pytest.mark.parametrize(
-    "forged",
-    [
-        lambda hand, body: {},
-        lambda hand, body: {TIMESTAMP_HEADER: _at(hand, 0)},
-        lambda hand, body: {SIGNATURE_HEADER: sign(SECRET.encode(), _at(hand, 0), body)},
-        lambda hand, body: {TIMESTAMP_HEADER: _at(hand, 0), SIGNATURE_HEADER: sign(b"x", _at(hand, 0), body)},
-        lambda hand, body: {TIMESTAMP_HEADER: _at(hand, 1), SIGNATURE_HEADER: sign(SECRET.encode(), _at(hand, 0), body)},
-        lambda hand, body: {TIMESTAMP_HEADER: _at(hand, 0), SIGNATURE_HEADER: sign(SECRET.encode(), _at(hand, 0), body + b" ")},
-        lambda hand, body: {TIMESTAMP_HEADER: _at(hand, 0), SIGNATURE_HEADER: "sha256="},
-        lambda hand, body: {TIMESTAMP_HEADER: _at(hand, 0), SIGNATURE_HEADER: "sha256=é"},
-        lambda hand, body: signed_headers(SECRET.encode(), body, hand() + timedelta(seconds=301)),
-        lambda hand, body: signed_headers(SECRET.encode(), body, hand() - timedelta(seconds=301)),
-        *(
-            lambda hand, body, odd=odd: {TIMESTAMP_HEADER: odd, SIGNATURE_HEADER: sign(SECRET.encode(), odd, body)}
-            for odd in ("", "abc", "1e9", "-5", "NaN", "9" * 40, "1763784000.5")
-        ),
-    ],
-)  # fmt: skip
+def _signed(timestamp: str, body: bytes, secret: str = SECRET) -> dict[str, str]:
+    return {TIMESTAMP_HEADER: timestamp, SIGNATURE_HEADER: sign(secret.encode(), timestamp, body)}
+
+
+def _odd_time(odd: str) -> Forgery:
+    return lambda _now, body: _signed(odd, body)
+
+
+FORGERIES: tuple[Forgery, ...] = (
+    lambda _now, _body: {},
+    lambda now, _body: {TIMESTAMP_HEADER: now},
+    lambda now, body: {SIGNATURE_HEADER: _signed(now, body)[SIGNATURE_HEADER]},
+    lambda now, body: _signed(now, body, "another secret"),
+    lambda now, body: _signed(now, body + b" "),
+    lambda now, body: _signed(now, body) | {TIMESTAMP_HEADER: str(int(now) + 1)},
+    lambda now, body: _signed(now, body) | {SIGNATURE_HEADER: "sha256="},
+    lambda now, body: _signed(now, body) | {SIGNATURE_HEADER: "sha256=é"},
+    lambda now, body: _signed(str(int(now) + 301), body),
+    lambda now, body: _signed(str(int(now) - 301), body),
+    *(_odd_time(odd) for odd in ("", "abc", "1e9", "-5", "NaN", "9" * 40, "1763784000.5")),
+)
+
+
+@pytest.mark.parametrize("forged", FORGERIES)
 def test_a_forged_or_stale_signature_is_401(
     client: Client, hand: Hand, quiet_town: Town, forged: Any
 ) -> None:
     """Whatever is missing, wrong or stale: 401 and nothing happens."""
-    body = json.dumps(dict(SAID)).encode()
-    answer = client.post("/callback/bridge", data=body, headers=forged(hand, body))
+    body, now = json.dumps(dict(SAID)).encode(), str(int(hand().timestamp()))
+    answer = client.post("/callback/bridge", data=body, headers=forged(now, body))
     assert (answer.status_code, set(answer.get_json())) == (401, {"error", "field"})
     assert SECRET not in answer.get_data(as_text=True)
     assert quiet_town.tickets() == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from models.grid import GridNode
 from models.lease import last_run
 from models.outbox import Chat, Fate, Outgoing, Settlement
 from models.receipt import Quarantine
+from nlp.verdict import Verdict
 from tests.bot.county import County, make_county, run
 from tests.town import Town
 
@@ -55,7 +57,9 @@ def test_help_needs_nothing_and_has_every_command(tmp_path: Path, monkeypatch: p
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("words", [("nonsense",), ("ticket",), ("classify", "--nonsense"), ("ticket", "show", "x")])
+@pytest.mark.parametrize(
+    "words", [("nonsense",), ("ticket",), ("classify", "--nonsense"), ("ticket", "show", "x")]
+)
 def test_wrong_use_is_status_2(words: tuple[str, ...]) -> None:
     """As every program says it."""
     assert run(*words).exit_code == 2
@@ -218,9 +222,8 @@ def test_erase_forgets_an_account(lively: County, quiet_town: Town) -> None:
 
 def test_replay_handles_what_failed(lively: County, quiet_town: Town) -> None:
     """Once the fault is mended."""
-    office = quiet_town.office
-    fault = Message("bridge", "m-fault", "u-wang", REPORT, quiet_town.now, group_id="g3")
-    accept(_faulty(office), fault, quiet_town.now)
+    office = replace(quiet_town.office, classify=_fails)
+    accept(office, Message("bridge", "m2", "u-wang", REPORT, quiet_town.now, group_id="g3"), quiet_town.now)
     assert "1 handled, 0 failed" in lively.runs("replay").stdout
     assert "0 handled, 0 failed" in lively.runs("replay").stdout
 
@@ -312,8 +315,10 @@ def _hurt(parts: Parts) -> None:
         (row,) = outbox.post(session, [Outgoing(Chat("bridge", "g7"), "secret words")], now)
         outbox.claim(session, "test", now, now + timedelta(minutes=1))
         outbox.settle(session, Settlement(row.id or 0, "test", now, "http_410", Fate.FAILED))
-        session.add(Quarantine(channel="bridge", message_id="m", payload="secret words", error="KeyError", at=now))
+        session.add(
+            Quarantine(channel="bridge", message_id="m", payload="secret words", error="KeyError", at=now)
+        )
 
 
-def _faulty(office: Any) -> Any:
-    return office
+def _fails(text: str) -> Verdict:
+    raise KeyError(text)

@@ -18,7 +18,7 @@ from bot.delivery import CLAIM, Courier, deliver_due, run_delivery
 from bot.parts import Parts
 from handlers.office import Office
 from models import outbox
-from models.outbox import Chat, DeliveryAttempt, Fate, Outgoing, OutboxMessage
+from models.outbox import Chat, DeliveryAttempt, Fate, OutboxMessage, Outgoing
 from tests.bot.making import SECRET, Hand, make_parts
 from tests.gateway import DROP, Gateway
 

@@ -130,7 +130,13 @@ def test_metrics_count_what_happened(parts: Parts, client: Client, hand: Hand) -
         assert f'gridbot_messages_total{{channel="bridge",outcome="{outcome}"}} 1.0' in text
     assert f"gridbot_scheduler_last_run_timestamp_seconds {floatToGoString(hand().timestamp())}" in text
     assert "gridbot_database_up 1.0" in text
-    for name in ("outbox_oldest_seconds", "deliveries_failed", "quarantine", "tickets_overdue", "tasks_overdue"):
+    for name in (
+        "outbox_oldest_seconds",
+        "deliveries_failed",
+        "quarantine",
+        "tickets_overdue",
+        "tasks_overdue",
+    ):
         assert f"gridbot_{name} " in text
 
 

@@ -26,7 +26,9 @@ BRIEF = settings(max_examples=150, deadline=None, suppress_health_check=[HealthC
 HEADER_NAMES = st.sampled_from(
     ["X-Gridbot-Timestamp", "X-Gridbot-Signature", "Content-Type", "X-Other", "Transfer-Encoding"]
 )
-HEADERS = st.dictionaries(HEADER_NAMES, st.text(st.characters(min_codepoint=32, max_codepoint=255), max_size=80))
+HEADERS = st.dictionaries(
+    HEADER_NAMES, st.text(st.characters(min_codepoint=32, max_codepoint=255), max_size=80)
+)
 JSON_VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=200),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=20), inner, max_size=4),

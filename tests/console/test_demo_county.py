@@ -74,7 +74,7 @@ def test_the_cast_is_in_office(county: County) -> None:
 
 
 def test_what_the_stage_suggests_is_understood(classifier: Classifier) -> None:
-    """What residents are suggested to report becomes a ticket, or is asked about; their small talk does not."""
+    """What residents are suggested to report becomes a ticket; their small talk does not."""
     for player in ("wang", "zhang", "liu", "chen"):
         first, *_, last = the_cast().players[player].say["group"]
         assert classifier.classify(first).decision == "register", first
@@ -101,7 +101,7 @@ def test_every_play_can_be_read() -> None:
 def test_its_configuration_is_written_once(tmp_path: Path) -> None:
     """The secrets are made once, for their owner's eyes only, and the port follows the command line."""
     first = demo_settings(tmp_path / "county", "127.0.0.1", 8000)
-    again = demo_settings(tmp_path / "county", "0.0.0.0", 8123)  # noqa: S104
+    again = demo_settings(tmp_path / "county", "0.0.0.0", 8123)
     assert again.security == first.security
     assert again.channels[0].deliver_url == "http://127.0.0.1:8123/simulator/deliver"
     assert (tmp_path / "county" / "config.toml").stat().st_mode & 0o777 == 0o600

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 
@@ -70,7 +71,7 @@ def test_words_that_nobody_took_say_so() -> None:
 def test_a_delivery_is_shown_once() -> None:
     """The same delivery may come again; one for a chat off the stage is taken and shown nowhere."""
     stage = theatre()
-    parcel = {
+    parcel: dict[str, Any] = {
         "delivery_id": "d1",
         "group_id": None,
         "user_id": "zhao",

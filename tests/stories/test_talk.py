@@ -6,8 +6,8 @@ import pytest
 from sqlmodel import Session, select
 
 from models.database import Database
-from models.receipt import Receipt
 from models.person import Identity
+from models.receipt import Receipt
 from tests.town import Town
 
 TALK = (

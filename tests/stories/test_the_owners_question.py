@@ -107,7 +107,7 @@ def test_an_answer_in_private_counts_too(town: Town) -> None:
 
 
 def test_nobody_answers(town: Town) -> None:
-    """Reminded after 30 minutes, deputy asked after 2 hours, chief after 12; confirmed within a working day."""
+    """Reminded after 30 minutes, deputy asked after 2 hours, chief after 12; confirmed after a day."""
     town.deputise("小何")
     town.says("王大妈", LAMP)
     town.hush()

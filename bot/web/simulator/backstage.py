@@ -110,7 +110,7 @@ def _of(session: Session, group: int) -> list[Ticket]:
 
 
 def _telling_words(facts: dict[str, Any], text: str) -> list[str]:
-    """The words that made a text a ticket, as they stand in it; the classifier's signs for patterns are none."""
+    """The words that made a text a ticket, as they stand in it; signs for patterns are left out."""
     terms = (one["term"] for one in facts.get("evidence", ()))
     return [term for term in dict.fromkeys(terms) if term in text]
 

@@ -69,7 +69,7 @@ class Chip(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One bubble. `at` is the county's time, `chip` what of it is shown; it never depends on the day it is read."""
+    """One bubble. `at` is the county's time, `chip` what of it is shown, on whatever day it is read."""
 
     id: str
     room: Room

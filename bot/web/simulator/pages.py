@@ -142,7 +142,7 @@ class _Stage:
 
 
 def _guard() -> None:
-    """Refuse what is too long, and what another site's page would post; deliveries prove themselves otherwise."""
+    """Refuse what is too long, and what another site's page would post; deliveries are signed instead."""
     request.max_content_length = LONGEST_BODY
     if request.method == "GET" or request.endpoint == "simulator.deliver":
         return

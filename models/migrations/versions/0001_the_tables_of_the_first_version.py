@@ -236,6 +236,7 @@ def upgrade() -> None:
         sa.Column("consent_on", sa.Date(), nullable=False),
         sa.Column("responsible_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("since", sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("covered_until", sa.Date(), nullable=False),
         sa.Column("ended_at", sqltypes.UTCDateTime(), nullable=True),
         sa.Column("ended_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("end_note", sa.LargeBinary(), nullable=True),
@@ -255,7 +256,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("person_id", "plan"),
     )
     with op.batch_alter_table("enrolment", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_enrolment_plan"), ["plan"], unique=False)
+        batch_op.create_index("ix_enrolment_plan_covered", ["plan", "covered_until"], unique=False)
 
     op.create_table(
         "group_keeper",
@@ -559,7 +560,7 @@ def downgrade() -> None:
 
     op.drop_table("group_keeper")
     with op.batch_alter_table("enrolment", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_enrolment_plan"))
+        batch_op.drop_index("ix_enrolment_plan_covered")
 
     op.drop_table("enrolment")
     with op.batch_alter_table("appointment", schema=None) as batch_op:

@@ -1,0 +1,23 @@
+"""Erasure 删除: what is wiped of an erased person's enrolments and tasks; counts stay."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from models.enrolment import Enrolment
+from models.task import Task, TaskStatus
+
+
+def end_plans(session: Session, person_id: int, now: datetime) -> None:
+    """End every enrolment and open task of a person, and wipe the words that stand in them."""
+    for one in session.exec(select(Enrolment).where(Enrolment.person_id == person_id)):
+        one.reason, one.end_note = "", None
+        one.ended_at = one.ended_at or now
+        session.add(one)
+    for task in session.exec(select(Task).where(Task.person_id == person_id)):
+        task.note = None
+        if task.status == TaskStatus.OPEN:
+            task.status, task.closed_at, task.next_on = TaskStatus.ENDED, now, None
+        session.add(task)
