@@ -27,6 +27,7 @@ BLOCKING_THREADS = 48
 """How many requests a process answers at once; a page that listens for news holds one."""
 DRAIN_SECONDS = 9
 """How long what is under way may still take after SIGTERM."""
+FORGET_SECONDS = 10
 STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -77,10 +78,17 @@ def run_scheduler(parts: Parts) -> None:
 def _load_worker(parts: Parts, extensions: Sequence[Extension], everything: bool) -> Callable[..., Any]:
     """In the forked worker: the application, and the loops beside it if this process has every role."""
     threading.Thread(target=_watch_signals, args=(parts, _signal_socket()), daemon=True).start()
+    threading.Thread(target=_forget, args=(parts,), name="memory").start()
     if everything:
         threading.Thread(target=run_delivery, args=(parts, parts.stop), name="delivery").start()
         threading.Thread(target=_keep_time, args=(parts,), name="scheduler").start()
     return build_application(parts, extensions)
+
+
+def _forget(parts: Parts) -> None:
+    """The short memory is promised to be short, even in a process that nobody speaks to any more."""
+    while not parts.stop.wait(FORGET_SECONDS):
+        parts.office.memory.forget(parts.clock())
 
 
 def _keep_time(parts: Parts) -> None:

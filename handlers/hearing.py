@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.commands import Command, Verb, fold, parse, strip_mention
+from handlers.commands import Command, fold, parse, strip_mention
 from handlers.message import Message
 from handlers.office import Office
 from nlp.verdict import Verdict
 
 SILENT = "silent"
+BARE_NUMBER = re.compile(r"\+?\d{1,3}[。.!！]?")
 TICKET_NUMBER = re.compile(r"【(\d{1,18})号】")
 
 
@@ -53,15 +54,14 @@ class Heard:
 def hear(office: Office, message: Message, now: datetime) -> Heard:
     """Read a message: a command, else a report, else talk."""
     folded = fold(message.text)
-    mention_counts = message.mentions_bot
-    words = strip_mention(folded, office.bot_names, mention_counts)
+    words = strip_mention(folded, office.bot_names, message.mentions_bot)
+    if message.group_id and BARE_NUMBER.fullmatch(words):
+        office.memory.note_number(group_key(message), message.sender_id, now)
     command = parse(words)
-    if command and command.verb is Verb.PICK and command.words.isdigit() and message.group_id:
-        _note_bare_number(office, message, words, now)
     needs_verdict = bool(words) and (command is None or bool(command.words))
     return Heard(message, words, command, office.classify(words) if needs_verdict else None)
 
 
-def _note_bare_number(office: Office, message: Message, words: str, now: datetime) -> None:
-    if words[:1].isdigit() and message.group_id:
-        office.memory.note_number(f"{message.channel}/{message.group_id}", message.sender_id, now)
+def group_key(message: Message) -> str:
+    """The group of a message, by its channel's name and its own id."""
+    return f"{message.channel}/{message.group_id}"

@@ -27,6 +27,15 @@ class Memory:
             while len(self._numbers) > MOST_GROUPS:
                 self._numbers.popitem(last=False)
 
+    def take_back(self, group: str, sender: str) -> None:
+        """The sender's bare numbers were answers to the bot, and no counting."""
+        with self._lock:
+            lately = self._numbers.get(group)
+            if lately is not None:
+                kept = [entry for entry in lately if entry[0] != sender]
+                lately.clear()
+                lately.extend(kept)
+
     def others_count(self, group: str, sender: str, now: datetime) -> bool:
         """Whether somebody else posted a bare number in the last two minutes."""
         with self._lock:

@@ -19,9 +19,10 @@ from handlers.chat import (
     tasks,
 )
 from handlers.desk import Desk
-from handlers.hearing import Heard
+from handlers.hearing import TICKET_NUMBER, Heard
 from handlers.refusal import Refusal
 from models.outbox import Outgoing
+from models.ticket import by_number
 
 Listener = Callable[[Heard, Desk], "list[Outgoing] | None"]
 
@@ -53,7 +54,7 @@ def route(heard: Heard, desk: Desk) -> list[Outgoing] | None:
             desk.forget()
             if _is_talk(heard, refusal):
                 continue
-            return [desk.reply(heard, refusal.sentence)]
+            return [_refused(heard, desk, refusal)]
         if said is not None:
             return said
     return None
@@ -69,3 +70,9 @@ def _may_speak_here(heard: Heard, desk: Desk) -> bool:
 def _is_talk(heard: Heard, refusal: Refusal) -> bool:
     pointed = heard.is_pointed or heard.message.is_private
     return refusal.if_pointed and not pointed
+
+
+def _refused(heard: Heard, desk: Desk, refusal: Refusal) -> Outgoing:
+    number = TICKET_NUMBER.search(refusal.sentence)
+    found = by_number(desk.session, int(number.group(1))) if number else None
+    return desk.reply(heard, refusal.sentence, found)

@@ -6,11 +6,11 @@ The same objects are stored by the runner and only counted on by the preview.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, exists, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, cast, exists, func, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col
 
@@ -47,6 +47,19 @@ _TASK = SQLModel.metadata.tables[str(Task.__tablename__)]
 _COLUMNS = [_TASK.c[one.name] for one in fields(Owed)]
 _OPEN = _TASK.c.status == TaskStatus.OPEN
 _WAITING = _OPEN | _TASK.c.tell_on.is_not(None)
+_WRITTEN = (
+    "plan",
+    "subject",
+    "period",
+    "person_id",
+    "node_id",
+    "responsible_id",
+    "starts_on",
+    "due_on",
+    "ends_on",
+    "next_on",
+    "next_step",
+)
 _KEPT = ("responsible_id", "number", "next_on", "next_step", "status", "tell_on", "tell_to_id")
 
 
@@ -54,10 +67,21 @@ def add_new(session: Session, new: Sequence[Owed]) -> int:
     """Write tasks, without those whose plan, subject and period are there already; how many were written."""
     if not new:
         return 0
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    rows = [{**_values(owed), "tries": 0} for owed in new]
-    statement = insert(_TASK).on_conflict_do_nothing().returning(_TASK.c.id)
-    return len(session.execute(statement, rows).all())
+    rows = [{name: getattr(owed, name) for name in _WRITTEN} for owed in new]
+    fixed = {"done_parts": [], "status": TaskStatus.OPEN, "tries": 0}
+    if session.get_bind().dialect.name == "sqlite":
+        many = sqlite.insert(_TASK).on_conflict_do_nothing().returning(_TASK.c.id)
+        return len(session.execute(many, [row | fixed for row in rows]).all())
+    # One array a column: PostgreSQL's driver takes long to read a statement with a parameter for each value.
+    given = [_unnested(name, [row[name] for row in rows]) for name in _WRITTEN]
+    same = [literal(value, _TASK.c[name].type) for name, value in fixed.items()]
+    one = postgresql.insert(_TASK).from_select([*_WRITTEN, *fixed], select(*given, *same))
+    return len(session.execute(one.on_conflict_do_nothing().returning(_TASK.c.id)).all())
+
+
+def _unnested(name: str, values: list[Any]) -> ColumnElement[Any]:
+    array = postgresql.ARRAY(_TASK.c[name].type)
+    return func.unnest(cast(literal(values, array), array))
 
 
 def save(session: Session, changed: Sequence[Owed], now: datetime | None = None) -> None:
@@ -152,7 +176,3 @@ def _due(day: date) -> ColumnElement[bool]:
 def _load(session: Session, *which: ColumnElement[bool], hold: bool = False) -> list[Owed]:
     asked = select(*_COLUMNS).where(*which).order_by(_TASK.c.id)
     return [Owed(*row) for row in session.execute(asked.with_for_update() if hold else asked)]
-
-
-def _values(owed: Owed) -> dict[str, Any]:
-    return {name: value for name, value in asdict(owed).items() if name != "id"}

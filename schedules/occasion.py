@@ -73,7 +73,7 @@ def opened(occasion: Occasion, plan: Plan, served: Served) -> Owed | None:
         due_on=table.due_on,
         ends_on=period.end,
         next_on=table.opens_on,
-        next_step=Turn.OPEN,
+        next_step=Turn.OPEN.value,
     )
 
 

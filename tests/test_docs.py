@@ -67,8 +67,8 @@ def test_the_table_of_moves_is_told() -> None:
         assert (set(Status) if before == "any" else set(codes(before))) == set(move.frm), action
         assert (None if after == "stays" else codes(after)[0]) == move.to, action
         same = same if who == "the same" else codes(who)
-        roles = set(Role) - set(same) if "every role but" in who else set(same)
-        assert roles == move.who.roles, action
+        roles = {str(role) for role in Role} - set(same) if "every role but" in who else set(same)
+        assert roles == {str(role) for role in move.who.roles}, action
 
 
 def test_the_picture_of_moves_is_true() -> None:

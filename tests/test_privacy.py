@@ -78,7 +78,7 @@ def _bytes_of(database: Database) -> bytes:
 def _bytes_of_redis(url: str) -> bytes:
     client = redis_client.Redis.from_url(url)
     names: list[Any] = list(client.keys("*"))
-    found = b"".join(bytes(name) + bytes(client.dump(name) or b"") for name in names)  # type: ignore[arg-type]
+    found = b"".join(bytes(name) + bytes(client.dump(name) or b"") for name in names)
     client.close()
     return found
 

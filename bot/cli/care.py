@@ -11,7 +11,6 @@ import typer
 from bot.cli.shell import REFUSED, RefusedError, say_json, shell_of
 from bot.config import ConfigError
 from bot.doctor import Finding, Weight, examine
-from handlers.actions.erase import erase_account
 from handlers.inbox import replay as handle_again
 
 KEY_BYTES = 32
@@ -53,8 +52,8 @@ def erase(
     user: Annotated[str, typer.Option(help="The person's id on that channel.")],
 ) -> None:
     """Erase what is stored of a person."""
-    with shell_of(context).parts() as parts, parts.database.session() as session:
-        erased = erase_account(session, channel, user, parts.clock())
+    with shell_of(context).parts() as parts:
+        erased = erase_now(parts.office, channel, user, parts.clock())
     if not erased:
         raise RefusedError("nothing is stored of this account; check --channel and --user")
     typer.echo("Erased.")

@@ -76,9 +76,10 @@ def put_to_chief(desk: Desk, ticket: Ticket, asked: Question, already: set[int |
 def put_in_private(desk: Desk, ticket: Ticket, whom: Person) -> list[Outgoing]:
     """The question with the words it is about."""
     place = desk.place_name(ticket.node_id)
-    text = f"请确认{mark(ticket)}（{label(desk, ticket)}，{place}）：{CHOICES}\n{excerpt(ticket.text, 200)}"
-    priority = EMERGENCY if ticket.urgency == Urgency.EMERGENCY else PROMPT
-    return desk.tell(whom, text, ticket, priority)
+    danger = ticket.urgency == Urgency.EMERGENCY
+    head = "请马上去看，并确认" if danger else "请确认"
+    text = f"{head}{mark(ticket)}（{label(desk, ticket)}，{place}）：{CHOICES}\n{excerpt(ticket.text, 200)}"
+    return desk.tell(whom, text, ticket, EMERGENCY if danger else PROMPT)
 
 
 def stage_at(desk: Desk, asked_at: datetime, stage: int) -> datetime:

@@ -4,38 +4,56 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from models import erasure, event, outbox, person, question, ticket
+from handlers.actions.reporter import end_withdrawn, erase_words
+from handlers.desk import Desk
+from handlers.office import Office
+from models import erasure, outbox, person
+from models import ticket as tickets
 from models.database import Session
+from models.moves import Action
+from models.outbox import Outgoing, post
 from models.person import ERASED, Identity, Person
+from models.ticket import Status
 
 
-def erase_account(session: Session, channel: str, account: str, now: datetime) -> bool:
-    """Erase what is kept of an account and of the household behind it; False if nothing is kept.
+def erase_now(office: Office, channel: str, account: str, now: datetime) -> bool:
+    """Erase an account on request of the office, in one transaction; False if nothing is kept of it."""
+    with office.database.session() as session:
+        told = erase_account(Desk(office, session, now), channel, account)
+        post(session, told or [], now)
+        return told is not None
 
-    Staff lose their own reports' words; their account stays, for their posts end by handover only.
+
+def erase_account(desk: Desk, channel: str, account: str) -> list[Outgoing] | None:
+    """Erase what is kept of an account and of the household behind it; None if nothing is kept.
+
+    A ticket nobody has confirmed yet ends as withdrawn; one in work goes on without its words. Staff lose the
+    words of their own reports; their account stays, for their posts end by handover only.
     """
-    identity = person.identity_of(session, channel, account)
+    identity = person.identity_of(desk.session, channel, account)
     if identity is None:
-        return False
-    for one in ticket.of_reporter(session, identity.id or 0, tuple(ticket.Status)):
-        _erase_ticket(session, one, now)
-    known = session.get(Person, identity.person_id) if identity.person_id else None
+        return None
+    told = [
+        one
+        for ticket in tickets.of_reporter(desk.session, identity.id or 0, tuple(Status))
+        for one in _erase_ticket(desk, ticket)
+    ]
+    known = desk.person(identity.person_id)
     if known is not None and known.roster == person.STAFF:
-        return True
+        return told
     if known is not None:
-        _erase_household(session, known, now)
-    outbox.erase_private(session, channel, account)
-    _erase_identity(session, identity)
-    return True
+        _erase_household(desk.session, known, desk.now)
+    outbox.erase_private(desk.session, channel, account)
+    _erase_identity(desk.session, identity)
+    return told
 
 
-def _erase_ticket(session: Session, one: ticket.Ticket, now: datetime) -> None:
-    one.text, one.facts, one.result = "", None, None
-    event.erase_notes(session, one.number)
-    outbox.erase_words(session, one.number)
-    if one.status in ticket.IN_WORK:
-        question.close(session, one, now)
-    session.add(one)
+def _erase_ticket(desk: Desk, ticket: tickets.Ticket) -> list[Outgoing]:
+    if ticket.status == Status.PENDING:
+        return end_withdrawn(desk, ticket)
+    erase_words(desk, ticket)
+    desk.record(ticket, Action.ERASE)
+    return []
 
 
 def _erase_household(session: Session, known: Person, now: datetime) -> None:

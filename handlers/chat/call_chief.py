@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.actions.call_chief import call_chief, called_lately
 from handlers.commands import Verb
 from handlers.desk import Desk
-from handlers.hearing import Heard
+from handlers.hearing import Heard, group_key
 from handlers.wording import name_of
 from models.outbox import Outgoing
 from models.person import known_identity
@@ -36,8 +36,7 @@ def _calls(heard: Heard, desk: Desk) -> bool:
     alone = command.verb is Verb.PICK and heard.words[:1] == "1"
     if not alone or message.group_id is None:
         return False
-    group = f"{message.channel}/{message.group_id}"
-    return not desk.office.memory.others_count(group, message.sender_id, desk.now)
+    return not desk.office.memory.others_count(group_key(message), message.sender_id, desk.now)
 
 
 def _home(heard: Heard, desk: Desk) -> int | None:

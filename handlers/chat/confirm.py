@@ -8,7 +8,7 @@ from handlers.actions.unsure import forget, register_after_all
 from handlers.chat.deeds import answered
 from handlers.commands import Verb
 from handlers.desk import Desk
-from handlers.hearing import Heard
+from handlers.hearing import Heard, group_key
 from handlers.refusal import Refusal
 from handlers.wording import mark, marks, name_of
 from models import question
@@ -40,6 +40,7 @@ def _pick(heard: Heard, desk: Desk, choice: str) -> list[Outgoing] | None:
     asked = _questions(heard, desk)
     if not asked:
         return None
+    desk.office.memory.take_back(group_key(heard.message), heard.message.sender_id)
     if len(asked) > 1:
         numbers = [one.ticket for one in asked if one.ticket]
         listed = marks([found for number in numbers if (found := tickets.by_number(desk.session, number))])

@@ -14,5 +14,5 @@ def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
     if heard.command is None or heard.command.verb is not Verb.ERASE:
         return None
     message = heard.message
-    erased = erase_account(desk.session, message.channel, message.sender_id, desk.now)
-    return [desk.reply(heard, "您的信息已删除" if erased else "这里没有保存您的信息")]
+    told = erase_account(desk, message.channel, message.sender_id)
+    return [desk.reply(heard, "这里没有保存您的信息" if told is None else "您的信息已删除"), *(told or [])]

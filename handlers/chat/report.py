@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.actions.report import Matter, report
 from handlers.actions.unsure import ask_owner
 from handlers.desk import Desk
@@ -36,15 +38,15 @@ def _matter(
     heard: Heard, desk: Desk, verdict: Verdict, node_id: int, source: str, *, keep: bool = False
 ) -> Matter:
     message = heard.message
-    reporter = None
     if keep:
-        reporter = known_identity(desk.session, message.channel, message.sender_id, message.sender_name)
+        identity = known_identity(desk.session, message.channel, message.sender_id, message.sender_name)
+        desk.speaker = replace(desk.speaker, identity=identity)
     return Matter(
         text=heard.words,
         verdict=verdict,
         node_id=node_id,
         source=source,
-        reporter=reporter,
+        reporter=desk.speaker.identity,
         group=None if desk.group is None else desk.group.id,
         channel=message.channel,
         message_id=message.message_id,

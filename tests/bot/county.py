@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from bot import wiring
 from bot.cli.app import build_app
 from bot.config import load_settings
 from bot.parts import Parts
+from tests.bot.making import NOWHERE
 
 KEY = base64.b64encode(b"0123456789abcdef0123456789abcdef").decode()
 CONFIG = """
@@ -48,9 +48,7 @@ class County:
         return wiring.build(load_settings(self.file, environ, need_secrets=True), environ)
 
 
-def make_county(
-    folder: Path, *, url: str = "", port: int = 8000, deliver_url: str = "http://127.0.0.1:9/"
-) -> County:
+def make_county(folder: Path, *, url: str = "", port: int = 8000, deliver_url: str = NOWHERE) -> County:
     """Write the configuration into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "config.toml"

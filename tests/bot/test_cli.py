@@ -28,9 +28,9 @@ from tests.town import Town
 
 REPORT = "3栋楼上半夜放音响，说了几次都不听，吵得睡不着"
 COMMANDS = (
-    "serve", "web", "worker", "scheduler", "classify", "evaluate", "schedule", "ticket", "verify", "user", "db",
-    "doctor", "erase", "replay", "secret", "import", "demo",
-)  # fmt: skip
+    *("serve", "web", "worker", "scheduler", "demo", "classify", "evaluate", "schedule", "import", "ticket"),
+    *("verify", "user", "db", "doctor", "erase", "replay", "secret"),
+)
 
 
 @pytest.fixture(name="county")
@@ -57,12 +57,10 @@ def test_help_needs_nothing_and_has_every_command(tmp_path: Path, monkeypatch: p
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    "words", [("nonsense",), ("ticket",), ("classify", "--nonsense"), ("ticket", "show", "x")]
-)
-def test_wrong_use_is_status_2(words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("words", ["nonsense", "ticket", "classify --nonsense", "ticket show x"])
+def test_wrong_use_is_status_2(words: str) -> None:
     """As every program says it."""
-    assert run(*words).exit_code == 2
+    assert run(*words.split()).exit_code == 2
 
 
 @pytest.mark.parametrize(
@@ -205,8 +203,13 @@ def test_an_account_is_added_with_a_hashed_password(lively: County, quiet_town: 
 
 @pytest.mark.parametrize(
     ("role", "grid", "password", "status"),
-    [("mayor", "A1", "long enough", 2), ("town", "Z9", "long enough", 1), ("town", "A1", "short", 1), ("town", "A1", "", 1)],
-)  # fmt: skip
+    [
+        ("mayor", "A1", "long enough", 2),
+        ("town", "Z9", "long enough", 1),
+        ("town", "A1", "short", 1),
+        ("town", "A1", "", 1),
+    ],
+)
 def test_an_account_is_refused(lively: County, role: str, grid: str, password: str, status: int) -> None:
     """A role or a place that is not there, a password too short."""
     assert lively.runs("user", "add", "x", "--role", role, "--grid", grid, input=password).exit_code == status
@@ -315,9 +318,8 @@ def _hurt(parts: Parts) -> None:
         (row,) = outbox.post(session, [Outgoing(Chat("bridge", "g7"), "secret words")], now)
         outbox.claim(session, "test", now, now + timedelta(minutes=1))
         outbox.settle(session, Settlement(row.id or 0, "test", now, "http_410", Fate.FAILED))
-        session.add(
-            Quarantine(channel="bridge", message_id="m", payload="secret words", error="KeyError", at=now)
-        )
+        kept = Quarantine(channel="bridge", message_id="m", payload="secret words", error="KeyError", at=now)
+        session.add(kept)
 
 
 def _fails(text: str) -> Verdict:

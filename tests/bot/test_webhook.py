@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from werkzeug.datastructures import Headers
 from werkzeug.test import Client, EnvironBuilder, run_wsgi_app
 
 from bot.channels.channel import Channel, ChannelError, Received, WireRequest
@@ -163,7 +164,7 @@ class _Faulty:
 
 def _signed_environ(hand: Hand) -> dict[str, Any]:
     body = json.dumps(dict(SAID)).encode()
-    headers = signed_headers(SECRET.encode(), body, hand())
+    headers = Headers(signed_headers(SECRET.encode(), body, hand()))
     return EnvironBuilder("/callback/bridge", method="POST", data=body, headers=headers).get_environ()
 
 

@@ -118,7 +118,7 @@ def test_a_kind_of_channel_that_is_not_spoken_yet_is_refused(county: Settings) -
     channel = ChannelSettings.model_validate({"name": "app", "kind": "wecom_app"})
     database = wiring.open_database(county)
     ensure_schema(database)
-    with pytest.raises(SettingError, match="app.*wecom_app"):
+    with pytest.raises(SettingError, match=r"app.*wecom_app"):
         wiring.assemble(county.model_copy(update={"channels": (channel,)}), {}, database)
     database.close()
 

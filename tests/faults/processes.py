@@ -45,6 +45,12 @@ class Role:
         """Everything it has printed."""
         return self.output.read_text(encoding="utf-8", errors="replace")
 
+    def children(self) -> list[int]:
+        """The ids of the processes it forked."""
+        pid = self.process.pid
+        listed = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+        return [int(child) for child in listed]
+
     def stops(self, number: signal.Signals = signal.SIGTERM) -> int:
         """Ask it to end; its exit status. Raises after eleven seconds."""
         self.process.send_signal(number)

@@ -76,11 +76,10 @@ def test_a_killed_workers_share_is_carried_by_the_other(
     county: County, big_town: Town, gateway: Gateway
 ) -> None:
     """Two workers, one killed in the middle: every chat hears everything in order, each under one id."""
-    now = big_town.now
+    chats = [Chat("bridge", f"k{chat}") for chat in range(40)]
     with big_town.database.session() as session:
-        outbox.post(
-            session, [Outgoing(Chat("bridge", f"k{c}"), str(n)) for n in range(5) for c in range(40)], now
-        )
+        for number in range(5):
+            outbox.post(session, [Outgoing(chat, str(number)) for chat in chats], big_town.now)
     with running(county, "worker", GRIDBOT_CLOCK=CLOCK) as doomed:
         until(lambda: len(gateway.seen) > 20, "some are sent")
         doomed.kill()

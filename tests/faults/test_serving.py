@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 from collections.abc import Iterator
@@ -66,6 +67,18 @@ def test_slow_and_half_requests_do_not_hold_it(county: County, port: int) -> Non
         with socket.create_connection(("127.0.0.1", port)) as slow:
             slow.sendall(b"POST /callback/bridge HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
             assert role.stops(signal.SIGINT) in (0, 1)
+
+
+def test_a_killed_child_is_replaced(county: County, port: int, gateway: Gateway) -> None:
+    """The process that serves dies alone; its parent starts another, with the same clock."""
+    with running(county, "serve", GRIDBOT_CLOCK=CLOCK) as role:
+        until(lambda: is_up(port), "ready")
+        (child,) = role.children()
+        os.kill(child, signal.SIGKILL)
+        until(lambda: role.children() not in ([], [child]) and is_up(port), "ready again")
+        assert post(port, SAID).json() == {"status": "accepted"}
+        until(lambda: len(gateway.taken) > 0, "the owner is asked")
+        assert role.stops() == 0
 
 
 def test_a_taken_port_is_told_in_one_sentence(county: County, port: int) -> None:

@@ -22,7 +22,7 @@ def test_domestic_violence_stays_private(town: Town) -> None:
     town.says("王大妈", "我老公又喝酒打我了，救命，孩子也被打了")
     assert town.group_hears() == ["【1号】已收到"]
     assert "110" in town.hears("王大妈")[0]
-    assert "请确认【1号】" in town.hears("李群主")[0]
+    assert "确认【1号】" in town.hears("李群主")[0]
     town.says("李群主", "1")
     assert town.group_hears() == []
     assert town.hears("王大妈") == ["【1号】已登记，交赵网格员办理"]
