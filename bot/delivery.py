@@ -36,7 +36,7 @@ class Courier:
     """Carries what is due, several chats at once, each chat in order."""
 
     def __init__(self, parts: Parts, now: Callable[[], datetime], backoff: Backoff | None = None) -> None:
-        """`now`: the county's clock, since the outbox is written with it."""
+        """`now`: the real time in service, for the network knows no other; a moment of its own in a test."""
         self._parts = parts
         self._now = now
         self._backoff = backoff or Backoff()
@@ -123,7 +123,7 @@ def deliver_due(parts: Parts, now: datetime) -> int:
 
 def run_delivery(parts: Parts, stop: threading.Event) -> None:
     """Carry what comes due until `stop`; then what is under way is still brought to its end."""
-    courier = Courier(parts, parts.clock)
+    courier = Courier(parts, parts.real_time)
     with ThreadPoolExecutor(SLOTS, "delivery") as pool:
         while not stop.is_set():
             parts.wake.clear()

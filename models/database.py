@@ -23,6 +23,9 @@ __all__ = ["Collision", "Database", "DatabaseAway", "Session"]
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 15
+CONNECT_SECONDS = 5
+MIGRATION_LOCK = 4_210_573
+"""Any number, the same for all who migrate one database."""
 
 DatabaseAway = (OperationalError, InterfaceError)
 """The database does not answer: what was asked may be tried again later."""
@@ -86,8 +89,10 @@ class Database:
         return not inspect(self.engine).get_table_names()
 
     def upgrade(self, revision: str = "head") -> None:
-        """Bring the schema to `revision`, in one transaction."""
+        """Bring the schema to `revision`, in one transaction; of several that try at once, one does it."""
         with self.engine.begin() as connection:
+            if not self.is_sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
             command.upgrade(_alembic(connection), revision)
 
     def downgrade(self, revision: str) -> None:
@@ -104,7 +109,10 @@ def _alembic(connection: Connection) -> Config:
 
 
 def _postgresql(url: str, pool_size: int) -> Engine:
-    return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
+    waits = {"connect_timeout": CONNECT_SECONDS}
+    return create_engine(
+        url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, connect_args=waits
+    )
 
 
 def _sqlite(url: str) -> Engine:

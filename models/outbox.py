@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.columns import BigInt, Json, Sealed
+from models.crypto import UnsealError
 
 
 class Fate(StrEnum):
@@ -26,6 +27,7 @@ class Fate(StrEnum):
     """Its words were erased before it was sent."""
 
 
+UNSEALABLE = "no key opens it"
 WAITING = (Fate.QUEUED, Fate.CLAIMED)
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 """When a new message may go: whatever clock wrote it, and whichever carries it."""
@@ -174,8 +176,16 @@ def claim(
         .where(col(OutboxMessage.id).in_(ids))
         .values(fate=Fate.CLAIMED, claimed_by=claimant, next_at=until, attempts=OutboxMessage.attempts + 1)
     )
-    taken = select(OutboxMessage).where(col(OutboxMessage.id).in_(ids))
-    return session.exec(taken.order_by(col(OutboxMessage.priority), col(OutboxMessage.id))).all()
+    return [row for one in ids if (row := _opened(session, one, claimant, now))]
+
+
+def _opened(session: Session, row_id: int, claimant: str, now: datetime) -> OutboxMessage | None:
+    """A claimed message; one whose words no key opens fails for good, and stands in nobody's way."""
+    try:
+        return session.get_one(OutboxMessage, row_id)
+    except UnsealError:
+        settle(session, Settlement(row_id, claimant, now, UNSEALABLE, Fate.FAILED))
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import typer
 from bot.cli.shell import REFUSED, RefusedError, say_json, shell_of
 from bot.config import ConfigError
 from bot.doctor import Finding, Weight, examine
+from handlers.actions.erase import erase_now
 from handlers.inbox import replay as handle_again
 
 KEY_BYTES = 32

@@ -32,8 +32,8 @@ def test_people_posts_and_accounts_come_from_one_row_each(desk: Desk) -> None:
     assert (owner.roster, owner.code, owner.name, owner.phone) == (ROSTER, "S1", "李群主", "13800000001")
     assert owner.name_index == name_index(keys, "李 群主")
     assert owner.phone_index == phone_index(keys, "+86 138-0000-0001")
-    assert [(post.role, post.since, post.until) for post in desk.all(Appointment)][0] == ("owner", NOW, None)
-    assert [(one.account, one.person_id) for one in desk.all(Identity)][0] == ("li", owner.id)
+    assert next((post.role, post.since, post.until) for post in desk.all(Appointment)) == ("owner", NOW, None)
+    assert next((one.account, one.person_id) for one in desk.all(Identity)) == ("li", owner.id)
 
 
 def test_the_same_file_twice_changes_nothing(desk: Desk) -> None:
@@ -124,4 +124,4 @@ def test_an_account_that_spoke_earlier_is_linked(desk: Desk) -> None:
     desk.put(Identity(channel="village", account="li"))
     assert desk.imports("staff", STAFF).tally.details["accounts linked"] == 3
     person = desk.all(Person)[0]
-    assert [(one.account, one.person_id) for one in desk.all(Identity)][0] == ("li", person.id)
+    assert next((one.account, one.person_id) for one in desk.all(Identity)) == ("li", person.id)
