@@ -29,7 +29,7 @@ run: setup ## a demo county with its simulator on http://127.0.0.1:8000 (PORT=â€
 	@exec $(BIN)/gridbot demo --port $(PORT)
 
 test: setup ## the whole suite, on SQLite and PostgreSQL, with a real browser
-	@$(BIN)/python -m pytest -n $(TESTERS) --dist worksteal
+	@$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile
 
 check: setup ## lint, format, types, import contracts
 	@$(BIN)/ruff check .

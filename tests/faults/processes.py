@@ -14,10 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import requests
+from sqlalchemy import update
 
 from bot.channels.signature import signed_headers
 from bot.wiring import real_time
+from models.outbox import AT_ONCE, OutboxMessage
 from tests.bot.county import County
+from tests.town import Town
 
 SECRET = b"the bridge's secret of the tests"
 PATIENCE = 400
@@ -96,3 +99,9 @@ def post(port: int, fields: Mapping[str, Any]) -> requests.Response:
     body = json.dumps(dict(fields)).encode()
     headers = signed_headers(SECRET, body, real_time())
     return requests.post(f"http://127.0.0.1:{port}/callback/bridge", data=body, headers=headers, timeout=10)
+
+
+def claims_run_out(town: Town) -> None:
+    """As if the claims' ninety seconds, and every wait for another try, had passed."""
+    with town.database.session() as session:
+        session.execute(update(OutboxMessage).values(next_at=AT_ONCE))

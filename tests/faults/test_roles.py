@@ -7,15 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
 
 from models import outbox
 from models.database import Database
-from models.outbox import Chat, Fate, Outgoing, OutboxMessage
+from models.outbox import Chat, Fate, Outgoing
 from tests import servers
 from tests.bot.county import County, make_county
 from tests.bot.making import SAID
-from tests.faults.processes import is_up, post, running, until
+from tests.faults.processes import claims_run_out, is_up, post, running, until
 from tests.gateway import Gateway
 from tests.town import MONDAY, Town
 
@@ -84,7 +83,7 @@ def test_a_killed_workers_share_is_carried_by_the_other(
     with running(county, "worker", GRIDBOT_CLOCK=CLOCK) as doomed:
         until(lambda: len(gateway.seen) > 20, "some are sent")
         doomed.kill()
-    _claims_run_out(big_town)
+    claims_run_out(big_town)
     with running(county, "worker", GRIDBOT_CLOCK=CLOCK) as other:
         until(lambda: _waiting(big_town) == 0, "all said")
         assert other.stops() == 0
@@ -92,12 +91,6 @@ def test_a_killed_workers_share_is_carried_by_the_other(
         heard = [parcel for parcel in gateway.taken if parcel["group_id"] == f"k{chat}"]
         assert list(dict.fromkeys(parcel["text"] for parcel in heard)) == ["0", "1", "2", "3", "4"]
         assert len({parcel["delivery_id"] for parcel in heard}) == 5
-
-
-def _claims_run_out(town: Town) -> None:
-    """As if the claims' ninety seconds had passed."""
-    with town.database.session() as session:
-        session.execute(update(OutboxMessage).values(next_at=outbox.AT_ONCE))
 
 
 def _waiting(town: Town) -> int:

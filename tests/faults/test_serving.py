@@ -13,7 +13,7 @@ import pytest
 from tests import servers
 from tests.bot.county import County, make_county
 from tests.bot.making import SAID
-from tests.faults.processes import Role, is_up, post, running, until
+from tests.faults.processes import Role, claims_run_out, is_up, post, running, until
 from tests.gateway import Gateway
 from tests.town import MONDAY, Town
 
@@ -105,8 +105,8 @@ def test_a_power_cut_loses_and_doubles_nothing(
         role.kill()
     tried = {parcel["delivery_id"] for parcel in gateway.seen}
     gateway.script.clear()
-    later = MONDAY.replace(hour=10).isoformat()
-    with running(county, "serve", GRIDBOT_CLOCK=later) as role:
+    claims_run_out(quiet_town)
+    with running(county, "serve", GRIDBOT_CLOCK=CLOCK) as role:
         until(lambda: is_up(port), "ready again")
         assert post(port, {**SAID, "message_id": "m0"}).json() == {"status": "duplicate"}
         until(lambda: tried <= {parcel["delivery_id"] for parcel in gateway.taken}, "all delivered")
