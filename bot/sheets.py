@@ -62,6 +62,8 @@ def open_file(path: Path, progress: Callable[[], None] = lambda: None) -> Iterat
         if size > MOST_BYTES:
             raise FileError("it is larger than 50 MB; split it into several files")
         sheets = list(_sheets(stack, stream, path))
+        if not sheets:
+            raise FileError(NOT_A_WORKBOOK)
         yield File(path.name, [Sheet(s.name, _limited(s.rows, progress), s.hidden) for s in sheets])
 
 
@@ -85,10 +87,12 @@ def _sheets(stack: ExitStack, stream: BinaryIO, path: Path) -> Iterator[Sheet]:
 def _limited(
     rows: Iterable[tuple[int, Sequence[Cell]]], progress: Callable[[], None]
 ) -> Iterator[tuple[int, Sequence[Cell]]]:
-    """The rows, counted; empty ones are free, since a stray format makes a million of them."""
+    """The rows in which something stands, counted; a stray format makes a million empty ones."""
     count = 0
     for number, row in rows:
-        count += any(row)
+        if not any(row):
+            continue
+        count += 1
         if count > MOST_ROWS:
             raise FileError("it has more than 1,000,000 rows; split it into several files")
         progress()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +20,7 @@ from sqlmodel import Session
 from models.columns import hang_keys, keys_of
 from models.crypto import KeyRing
 
-__all__ = ["Collision", "Database", "DatabaseAway", "Session"]
+__all__ = ["Collision", "Database", "DatabaseAway", "DatabaseFault", "Session"]
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 15
@@ -52,7 +53,7 @@ class Database:
     @contextmanager
     def session(self) -> Iterator[Session]:
         """A session that writes: one transaction, committed at the end, rolled back by any error."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        with Session(self.engine, expire_on_commit=False) as session, _faults_told_apart():
             yield session
             session.commit()
 
@@ -99,6 +100,21 @@ class Database:
         """Take the schema back to `revision` ("base" for none)."""
         with self.engine.begin() as connection:
             command.downgrade(_alembic(connection), revision)
+
+
+class DatabaseFault(Exception):
+    """A statement of ours is wrong: trying again would not help."""
+
+
+@contextmanager
+def _faults_told_apart() -> Iterator[None]:
+    """SQLite says OperationalError of a wrong statement too; only a database that is away is worth a retry."""
+    try:
+        yield
+    except OperationalError as error:
+        if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+            raise DatabaseFault(str(error.orig)) from error
+        raise
 
 
 def _alembic(connection: Connection) -> Config:

@@ -11,7 +11,7 @@ from sqlalchemy import Select, SQLColumnExpression, insert, or_, select, text, u
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlmodel import Session, SQLModel, col
 
-from models.appointment import Appointment, in_office
+from models.appointment import Appointment
 from models.database import Database
 from models.enrolment import Enrolment
 from models.grid import GridNode
@@ -73,9 +73,10 @@ class Register:
         return dict(self._all(asked, col(Person.code), codes))
 
     def posts(self, people: Collection[int], now: datetime) -> set[tuple[int, str, int]]:
-        """The posts (person, role, place) that these people hold at `now`."""
+        """The posts (person, role, place) of these people that have not ended at `now`, begun or not."""
+        lasts = or_(col(Appointment.until).is_(None), col(Appointment.until) > now)
         asked = select(col(Appointment.person_id), col(Appointment.role), col(Appointment.node_id))
-        return {(*row,) for row in self._all(asked.where(in_office(now)), col(Appointment.person_id), people)}
+        return {(*row,) for row in self._all(asked.where(lasts), col(Appointment.person_id), people)}
 
     def identities(self, accounts: Collection[tuple[str, str]]) -> dict[tuple[str, str], StoredIdentity]:
         """Those of these (channel, account) that are known already."""
@@ -87,7 +88,7 @@ class Register:
         }
 
     def groups(self, keys: Collection[tuple[str, str]], now: datetime) -> dict[tuple[str, str], StoredGroup]:
-        """Those of these (channel, group id) that are bound already, with their owners at `now`."""
+        """Those of these (channel, group id) that are bound already, with the owners not ended at `now`."""
         bound = select(
             col(ChatGroup.id), col(ChatGroup.channel), col(ChatGroup.group_id), col(ChatGroup.node_id)
         )
@@ -98,9 +99,9 @@ class Register:
                 bound.where(col(ChatGroup.channel) == channel), col(ChatGroup.group_id), names
             )
         ]
-        holds = or_(col(GroupKeeper.until).is_(None), col(GroupKeeper.until) > now)
+        lasts = or_(col(GroupKeeper.until).is_(None), col(GroupKeeper.until) > now)
         asked = select(col(GroupKeeper.group_id), col(GroupKeeper.person_id))
-        asked = asked.where(col(GroupKeeper.kind) == OWNER, col(GroupKeeper.since) <= now, holds)
+        asked = asked.where(col(GroupKeeper.kind) == OWNER, lasts)
         owners: dict[int, set[int]] = {}
         for group, person in self._all(asked, col(GroupKeeper.group_id), [row[0] for row in rows]):
             owners.setdefault(group, set()).add(person)

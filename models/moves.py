@@ -16,7 +16,6 @@ class Action(StrEnum):
     """What can be done with a ticket; the value stands in `ticket_event.action`."""
 
     REPORT = "report"
-    ASK = "ask"
     CONFIRM = "confirm"
     REJECT = "reject"
     RECATEGORISE = "recategorise"
@@ -32,7 +31,6 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"
     ERASE = "erase"
     PROGRESS = "progress"
-    EMERGENCY = "emergency"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from sqlmodel import Session, SQLModel, col
 
 from models.appointment import Appointment, in_office
 from models.outbox import OutboxMessage
+from models.person import Identity
 from models.portions import portions
 from models.task import Task, TaskStatus
 
@@ -134,6 +135,12 @@ def said(session: Session, keys: Sequence[str]) -> set[str]:
 def overdue(session: Session, day: date, plans: Collection[str]) -> list[int]:
     """The open tasks whose period ended before `day`, by id."""
     return _ids(session, _OPEN, col(Task.ends_on) < day, _of(plans))
+
+
+def unheard(session: Session) -> int:
+    """How many open tasks lie with people who have no account, so that nobody is told before the end."""
+    account = exists().where(col(Identity.person_id) == col(Task.responsible_id))
+    return int(session.execute(select(func.count()).select_from(Task).where(_OPEN, ~account)).scalar_one())
 
 
 def orphaned(session: Session, now: datetime, plans: Mapping[str, str | None]) -> list[int]:

@@ -44,7 +44,7 @@ class StoredIdentity:
 
 @dataclass(frozen=True, slots=True)
 class StoredGroup:
-    """A group chat and who owns it now; several if the county named several."""
+    """A group chat and who owns it or is to own it."""
 
     id: int
     channel: str

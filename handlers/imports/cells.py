@@ -25,7 +25,7 @@ _NARROW = {wide: chr(wide - 0xFEE0) for wide in range(0xFF10, 0xFF5B) if chr(wid
 _NARROW |= {0x3000: " ", 0xA0: " "}
 _WHOLE_FLOAT = re.compile(r"(\d+)\.0+")
 _SHORTENED = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)
-_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{4})(\d\d)(\d\d)")
+_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?:\s*日)?|(\d{4})(\d\d)(\d\d)")
 _CLOCK = re.compile(r"[T\s]\s*(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?")
 _LIST = re.compile(r"[;；、,，\n]")
 

@@ -15,7 +15,7 @@ from handlers.imports.masking import Mask
 from handlers.imports.sheet import Cell, FileError
 
 HEADER_ROWS = 10
-"""Among how many first rows of a sheet the header is looked for: above it often stands a title."""
+"""Among how many first rows with something in them the header is looked for: often a title stands above."""
 FEW = 2
 """So many columns of a kind make a row a header, even if others are missing."""
 

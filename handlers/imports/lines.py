@@ -55,28 +55,29 @@ class Flaw:
 class Flaws:
     """All flaws of one import."""
 
-    _found: list[tuple[int, int, Flaw]] = field(default_factory=list)
+    _found: dict[tuple[int, int], Flaw] = field(default_factory=dict)
+    """By the place in the file: line and column."""
 
     def add(self, line: Line, key: str, reason: str) -> None:
-        """Blame the cell of column `key` in `line`."""
+        """Blame the cell of column `key` in `line`; of several reasons the first stands."""
         for at, column in enumerate(line.layout.columns):
             if column.key == key:
                 flaw = Flaw(line.sheet, line.row, column.label, shown(line.cells[at], column.mask), reason)
                 break
         else:  # the sheet has no such column, and this row needs it
             at, flaw = len(line.cells), Flaw(line.sheet, line.row, key, "", reason)
-        self._found.append((line.order, at, flaw))
+        self._found.setdefault((line.order, at), flaw)
 
     def __bool__(self) -> bool:
         return bool(self._found)
 
     def rows(self) -> int:
         """In how many rows there are flaws."""
-        return len({order for order, _, _ in self._found})
+        return len({order for order, _ in self._found})
 
     def in_order(self) -> list[Flaw]:
         """As they stand in the file, row by row and left to right."""
-        return [flaw for *_, flaw in sorted(self._found, key=lambda found: found[:2])]
+        return [self._found[place] for place in sorted(self._found)]
 
 
 @dataclass(slots=True)

@@ -25,7 +25,7 @@ class Sheet:
 
     name: str
     rows: Iterable[tuple[int, Sequence[Cell]]]
-    """Each with its number as the spreadsheet program shows it, from 1."""
+    """Each with its number as the spreadsheet program shows it, from 1; empty ones may be left out."""
     hidden: bool = False
 
 

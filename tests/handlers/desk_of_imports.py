@@ -38,7 +38,7 @@ def table(text: str) -> list[tuple[int, Sequence[Cell]]]:
     return list(enumerate(lines, start=1))
 
 
-def one_sheet(rows: Sequence[Sequence[Cell]]) -> File:
+def one_sheet(*rows: Sequence[Cell]) -> File:
     """A file of one sheet out of ready cells."""
     return File("cells.xlsx", [Sheet("Sheet1", enumerate(rows, start=1))])
 
@@ -79,7 +79,7 @@ class Desk:
     def put(self, *rows: SQLModel) -> None:
         """Store rows as someone else would."""
         with self.database.session() as session:
-            _ = [session.add(row) for row in rows]
+            session.add_all(rows)
 
     def writing(self) -> Session:
         """A session of one's own."""

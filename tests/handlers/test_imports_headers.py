@@ -86,6 +86,6 @@ def test_every_sheet_with_the_header_is_read(desk: Desk) -> None:
 
 def test_a_cell_that_nobody_can_know_is_told(desk: Desk) -> None:
     """A formula without result has its reason from whoever opened the file."""
-    rows = [["编码", "名称", "层级", "上级编码"], ["X", Unusable("#REF!", "an error of Excel"), "县", ""]]
-    outcome = desk.takes("grid", one_sheet(rows))
+    row = ("X", Unusable("#REF!", "an error of Excel"), "县", "")
+    outcome = desk.takes("grid", one_sheet(("编码", "名称", "层级", "上级编码"), row))
     assert [(flaw.value, flaw.reason) for flaw in outcome.flaws] == [("#REF!", "an error of Excel")]

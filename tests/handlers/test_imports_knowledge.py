@@ -46,11 +46,8 @@ def test_notices_are_known_by_title_and_place(desk: Desk) -> None:
 
 def test_real_dates_of_excel_are_taken(desk: Desk) -> None:
     """A cell with a date need not be text."""
-    rows = [
-        ["标题", "正文", "网格编码", "发布"],
-        ["通知", "正文", "C", datetime.fromisoformat("2026-10-10T09:00")],
-    ]
-    assert counts(desk.takes("notices", one_sheet(rows))) == (1, 0, 0)
+    row = ("通知", "正文", "C", datetime.fromisoformat("2026-10-10T09:00"))
+    assert counts(desk.takes("notices", one_sheet(("标题", "正文", "网格编码", "发布"), row))) == (1, 0, 0)
     assert desk.all(Notice)[0].published_at == datetime(2026, 10, 10, 9, 0, tzinfo=ZONE)
 
 

@@ -125,3 +125,10 @@ def test_an_account_that_spoke_earlier_is_linked(desk: Desk) -> None:
     assert desk.imports("staff", STAFF).tally.details["accounts linked"] == 3
     person = desk.all(Person)[0]
     assert next((one.account, one.person_id) for one in desk.all(Identity)) == ("li", person.id)
+
+
+def test_a_post_still_to_begin_is_not_doubled(desk: Desk) -> None:
+    """A clock set back (GRIDBOT_CLOCK) between two imports makes no second post."""
+    desk.imports("staff", STAFF)
+    desk.later(seconds=-1)
+    assert counts(desk.imports("staff", STAFF)) == (0, 0, 3)

@@ -20,10 +20,8 @@ from models.ticket import Flag, Status, Ticket, of_group
 SHOWN = 12
 LABELS = {
     Action.REPORT: "登记",
-    Action.ASK: "问群主",
     Action.ASSIGN: "交办",
     Action.REQUEST_APPROVAL: "报请办结",
-    Action.EMERGENCY: "紧急处置",
 }
 FLAGS = {
     Flag.EXTENDED: "延期",
