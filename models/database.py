@@ -20,7 +20,7 @@ from sqlmodel import Session
 from models.columns import hang_keys, keys_of
 from models.crypto import KeyRing
 
-__all__ = ["Collision", "Database", "DatabaseAway", "DatabaseFault", "Session"]
+__all__ = ["Collision", "Database", "DatabaseAway", "Session", "StatementError"]
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 15
@@ -102,18 +102,18 @@ class Database:
             command.downgrade(_alembic(connection), revision)
 
 
-class DatabaseFault(Exception):
+class StatementError(Exception):
     """A statement of ours is wrong: trying again would not help."""
 
 
 @contextmanager
 def _faults_told_apart() -> Iterator[None]:
-    """SQLite says OperationalError of a wrong statement too; only a database that is away is worth a retry."""
+    """SQLite calls a wrong statement operational too; only a database that is away is worth a retry."""
     try:
         yield
     except OperationalError as error:
         if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
-            raise DatabaseFault(str(error.orig)) from error
+            raise StatementError(str(error.orig)) from error
         raise
 
 

@@ -27,6 +27,7 @@ from models.stored import (
     StoredNotice,
     StoredPerson,
 )
+from models.ticket import Ticket
 
 ASK_AT_ONCE = 800
 """Keys in one question: below what an old SQLite takes."""
@@ -39,21 +40,24 @@ Row = Mapping[str, Any]
 
 
 class Register:
-    """The county as an import sees it: questions and writes by the thousand, in one transaction."""
+    """The county as an import sees it: questions and writes by the thousand, in one transaction.
+
+    `session` is for actions, which work on a Desk.
+    """
 
     def __init__(self, session: Session, database: Database, progress: Callable[[int], None]) -> None:
         """`progress` is told how many rows were written since it was last told."""
         self.keys = database.keys
         self._is_sqlite = database.is_sqlite
-        self._session = session
-        self._progress = progress
+        self.session = session
+        self.progress = progress
 
     # Questions
 
     def nodes(self) -> list[StoredNode]:
         """Every place of the tree."""
         asked = select(*_columns(GridNode, StoredNode))
-        return [StoredNode(*row) for row in self._session.execute(asked)]
+        return [StoredNode(*row) for row in self.session.execute(asked)]
 
     def node_ids(self, codes: Collection[str]) -> dict[str, int]:
         """The ids of the places that exist, by code."""
@@ -83,7 +87,7 @@ class Register:
         asked = select(*_columns(Identity, StoredIdentity))
         return {
             (row[1], row[2]): StoredIdentity(*row)
-            for channel, names in _by_channel(accounts).items()
+            for channel, names in _by_first(accounts).items()
             for row in self._all(asked.where(col(Identity.channel) == channel), col(Identity.account), names)
         }
 
@@ -94,7 +98,7 @@ class Register:
         )
         rows = [
             row
-            for channel, names in _by_channel(keys).items()
+            for channel, names in _by_first(keys).items()
             for row in self._all(
                 bound.where(col(ChatGroup.channel) == channel), col(ChatGroup.group_id), names
             )
@@ -126,6 +130,15 @@ class Register:
         found = sorted((StoredNotice(*row) for row in rows), key=lambda one: one.id)
         return {(one.title, one.node_id): one for one in found}
 
+    def tickets(self, keys: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Those of these (source, number there) that are tickets already."""
+        asked = select(col(Ticket.source), col(Ticket.source_id))
+        return {
+            (*row,)
+            for source, numbers in _by_first(keys).items()
+            for row in self._all(asked.where(col(Ticket.source) == source), col(Ticket.source_id), numbers)
+        }
+
     # Writes
 
     def add(self, table: type[SQLModel], rows: Sequence[Row]) -> None:
@@ -135,21 +148,21 @@ class Register:
         too, for the small table that was.
         """
         for some in _portions(rows, WRITE_AT_ONCE):
-            self._session.execute(insert(table), some)
-            self._progress(len(some))
+            self.session.execute(insert(table), some)
+            self.progress(len(some))
         if len(rows) >= MANY and not self._is_sqlite:
-            self._session.execute(text(f"ANALYZE {table.__tablename__}"))
+            self.session.execute(text(f"ANALYZE {table.__tablename__}"))
 
     def change(self, table: type[SQLModel], rows: Sequence[Row]) -> None:
         """Update rows by their `id`; every row names the same columns."""
         for some in _portions(rows, WRITE_AT_ONCE):
-            self._session.execute(update(table), some)
-            self._progress(len(some))
+            self.session.execute(update(table), some)
+            self.progress(len(some))
 
     def end_owners(self, groups: Collection[int], now: datetime) -> None:
         """End at `now` whoever owns these groups."""
         for some in _portions(list(groups), ASK_AT_ONCE):
-            self._session.execute(
+            self.session.execute(
                 update(GroupKeeper)
                 .where(
                     col(GroupKeeper.group_id).in_(some),
@@ -165,7 +178,7 @@ class Register:
     ) -> Iterator[Any]:
         """The rows of `asked` whose `key` is one of `values`, asked for in portions."""
         for some in _portions(sorted(set(values)), ASK_AT_ONCE):
-            yield from self._session.execute(asked.where(key.in_(some)))
+            yield from self.session.execute(asked.where(key.in_(some)))
 
 
 @contextmanager
@@ -187,12 +200,12 @@ def _columns(table: type[SQLModel], shape: type[Any]) -> list[InstrumentedAttrib
     return [getattr(table, field) for field in shape.__dataclass_fields__]
 
 
-def _by_channel(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """The names on each channel: one IN of a column is looked up, one of pairs is compared with every row."""
-    names: dict[str, list[str]] = {}
-    for channel, name in pairs:
-        names.setdefault(channel, []).append(name)
-    return names
+def _by_first(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Pairs by what comes first: IN of one column is looked up, IN of pairs compared with every row."""
+    seconds: dict[str, list[str]] = {}
+    for first, second in pairs:
+        seconds.setdefault(first, []).append(second)
+    return seconds
 
 
 def _portions(rows: Sequence[Key], most: int) -> Iterator[Sequence[Key]]:

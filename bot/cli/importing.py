@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,6 +19,7 @@ from bot.sheets import open_file
 from handlers.imports.draft import County, Kind
 from handlers.imports.run import KINDS, Outcome, import_file
 from handlers.imports.sheet import FileError
+from models.database import Database
 from models.help import Help
 from models.plan import Whom
 from schedules.pack import load_pack
@@ -47,7 +48,7 @@ def command_of(kind: Kind[Any]) -> Callable[..., None]:
         as_json: Annotated[bool, AS_JSON] = False,
     ) -> None:
         try:
-            with _open_county(shell_of(context)) as county:
+            with _open_county(shell_of(context), kind) as county:
                 outcome = _import(kind, file, county, dry_run=dry_run)
         except FileError as error:
             _refuse(kind, file, str(error), as_json=as_json)
@@ -58,22 +59,31 @@ def command_of(kind: Kind[Any]) -> Callable[..., None]:
 
 
 @contextmanager
-def _open_county(shell: Shell) -> Iterator[County]:
-    """The county of the configuration, with neither classifier nor channels built."""
+def _open_county(shell: Shell, kind: Kind[Any]) -> Iterator[County]:
+    """The county of the configuration; the office, which is slow to build, only for kinds that need it."""
+    if kind.needs_office:
+        with shell.parts() as parts:
+            yield replace(_county(shell, parts.database), office=parts.office)
+    else:
+        with shell.database() as database:
+            ensure_schema(database)
+            yield _county(shell, database)
+
+
+def _county(shell: Shell, database: Database) -> County:
     settings = shell.settings()
-    with shell.database() as database:
-        ensure_schema(database)
-        yield County(
-            database=database,
-            calendar=wiring.build_calendar(settings),
-            now=wiring.build_clock(settings, shell.environ)(),
-            channels=frozenset(channel.name for channel in settings.channels),
-            plans={
-                plan.code: plan.name
-                for plan in load_pack(settings.schedules.plans).values()
-                if plan.whom is Whom.ENROLLED and plan.code not in set(Help)
-            },
-        )
+    plans = load_pack(settings.schedules.plans).values()
+    return County(
+        database=database,
+        calendar=wiring.build_calendar(settings),
+        now=wiring.build_clock(settings, shell.environ)(),
+        channels=frozenset(channel.name for channel in settings.channels),
+        plans={
+            plan.code: plan.name
+            for plan in plans
+            if plan.whom is Whom.ENROLLED and plan.code not in set(Help)
+        },
+    )
 
 
 def _import(kind: Kind[Any], file: Path, county: County, *, dry_run: bool) -> Outcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 
 from handlers.actions.decide import ask_confirmation
 from handlers.desk import Desk
@@ -26,6 +27,10 @@ class Matter:
     group: int | None = None
     channel: str | None = None
     message_id: str | None = None
+    source_id: str | None = None
+    """What it is called where it comes from."""
+    at: datetime | None = None
+    """When it was said, if that was before this work."""
 
 
 def open_ticket(desk: Desk, matter: Matter) -> Ticket:
@@ -69,7 +74,8 @@ def _ticket(desk: Desk, matter: Matter) -> Ticket:
         chat_group_id=matter.group,
         message_id=matter.message_id,
         reporter_id=None if matter.reporter is None else matter.reporter.id,
-        created_at=desk.now,
+        source_id=matter.source_id,
+        created_at=matter.at or desk.now,
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from typing import Any, TypeVar
 
 from handlers.imports.sheet import Cell, Unusable
-from models.index import normal_phone
+from models.phone import normal_phone
 
 Value = TypeVar("Value")
 Reader = Callable[[Cell], Any]

@@ -10,6 +10,7 @@ from typing import Generic, Protocol
 
 from handlers.imports.columns import Column
 from handlers.imports.lines import Flaws, Row
+from handlers.office import Office
 from models.calendar import Calendar
 from models.database import Database
 from models.imports import Register
@@ -26,6 +27,12 @@ class County:
     """The configured channels' names; if there are none, any name is taken."""
     plans: Mapping[str, str] = field(default_factory=dict)
     """Further plans to enrol in, by code, with their names: the county's own beside the eight helps."""
+    office: Office | None = None
+    """What actions work with; for kinds that need it."""
+
+    def moment(self, told: datetime) -> datetime:
+        """A moment as a file tells it; without an offset it is on the county's clock."""
+        return told if told.tzinfo else self.calendar.at(told.date(), told.time())
 
 
 @dataclass(slots=True)
@@ -69,3 +76,5 @@ class Kind(Generic[Row]):
     make: Callable[..., Row]
     """The row of a line and its values, by the columns' keys."""
     draw_up: Callable[[Sequence[Row], Register, County, Flaws], Draft]
+    needs_office: bool = False
+    """Whether it acts on tickets, and so needs `County.office`."""

@@ -13,7 +13,6 @@ from handlers.imports.columns import Column
 from handlers.imports.draft import County, Draft, Kind, Tally
 from handlers.imports.lines import Flaws, Line, blame_repeated
 from handlers.imports.places import GRID, blame_unknown_places
-from models.calendar import Calendar
 from models.imports import Register
 from models.knowledge import Notice
 from models.stored import StoredNotice
@@ -44,7 +43,7 @@ class NoticesDraft:
     rows: Sequence[NoticeRow]
     stored: Mapping[tuple[str, int], StoredNotice]
     nodes: Mapping[str, int]
-    calendar: Calendar
+    county: County
 
     @cached_property
     def new(self) -> list[NoticeRow]:
@@ -87,9 +86,7 @@ class NoticesDraft:
         return self.stored.get((row.title, self.nodes.get(row.grid, 0)))
 
     def _at(self, row: NoticeRow) -> datetime | None:
-        """When it is published; a time without an offset is the county's."""
-        at = row.at
-        return at if at is None or at.tzinfo else self.calendar.at(at.date(), at.time())
+        return None if row.at is None else self.county.moment(row.at)
 
 
 def draw_up(rows: Sequence[NoticeRow], register: Register, county: County, flaws: Flaws) -> Draft:
@@ -97,7 +94,7 @@ def draw_up(rows: Sequence[NoticeRow], register: Register, county: County, flaws
     blame_repeated(rows, lambda row: row.title and (row.title, row.grid), "title", flaws)
     nodes = blame_unknown_places(rows, register, flaws)
     stored = register.notices({row.title for row in rows})
-    return NoticesDraft(rows, stored, nodes, county.calendar)
+    return NoticesDraft(rows, stored, nodes, county)
 
 
 KIND = Kind("notices", COLUMNS, NoticeRow, draw_up)

@@ -12,8 +12,7 @@ from handlers.imports.cells import code, name, phone
 from handlers.imports.columns import Column
 from models.crypto import KeyRing
 from models.imports import Register
-from models.index import name_index, phone_index
-from models.person import Person
+from models.person import Person, name_index, phone_index
 from models.stored import StoredPerson
 
 CODE = Column("code", ("编码", "编号", "人员编码"), code, blank="", required=True, filled=True)

@@ -15,7 +15,6 @@ from handlers.imports.people import CODE, NAME, PHONE, Entry, PeopleDraft, erase
 from handlers.imports.places import GRID, blame_unknown_places
 from models.appointment import Appointment
 from models.imports import Register
-from models.index import normal_name
 from models.person import STAFF
 from models.role import Role, find_role
 
@@ -112,7 +111,7 @@ def _entries(rows: Sequence[StaffRow], flaws: Flaws) -> list[Entry]:
             if value is None:
                 continue
             earlier, where = said.setdefault((row.code, key), (value, row.line.row))
-            if normal_name(earlier) != normal_name(value):
+            if earlier != value:
                 flaws.add(row.line, key, f"row {where} says otherwise for the same code; make them agree")
     found = {key: value for key, (value, _) in said.items()}
     return [

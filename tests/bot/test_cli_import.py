@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from handlers.imports.run import KINDS
 from models.database import Database
 from models.enrolment import Enrolment
 from models.grid import GridNode
@@ -143,3 +144,11 @@ def test_a_county_of_households_comes_in_seconds(sqlite: Database) -> None:
     assert not desk.imports("households", "\n".join([head, *lines])).flaws
     assert time.monotonic() - start < 10
     assert len(desk.all(Enrolment)) == 10_000
+
+
+def test_every_column_stands_in_the_manual() -> None:
+    """docs/import.md names each column of each kind as errors name it."""
+    manual = (EXAMPLES.parent / "import.md").read_text(encoding="utf-8")
+    for kind in KINDS.values():
+        section = manual.split(f"### {kind.name} ")[1].split("###")[0]
+        assert [column.label for column in kind.columns if column.label not in section] == []

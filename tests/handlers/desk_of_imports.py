@@ -13,6 +13,7 @@ from sqlmodel import Session, SQLModel, select
 from handlers.imports.draft import County
 from handlers.imports.run import KINDS, Outcome, import_file
 from handlers.imports.sheet import Cell, File, Sheet
+from handlers.office import Office
 from models.calendar import Calendar
 from models.database import Database
 
@@ -51,6 +52,7 @@ class Desk:
     now: datetime = NOW
     channels: frozenset[str] = frozenset({"village"})
     plans: Mapping[str, str] = field(default_factory=dict)
+    office: Office | None = None
 
     def imports(self, kind: str, text: str, *, dry_run: bool = False) -> Outcome:
         """Import a file of one sheet."""
@@ -58,7 +60,7 @@ class Desk:
 
     def takes(self, kind: str, file: File, *, dry_run: bool = False) -> Outcome:
         """Import any file."""
-        county = County(self.database, CALENDAR, self.now, self.channels, self.plans)
+        county = County(self.database, CALENDAR, self.now, self.channels, self.plans, self.office)
         return import_file(KINDS[kind], file, county, dry_run=dry_run)
 
     def settled(self) -> Desk:
@@ -73,8 +75,12 @@ class Desk:
 
     def all(self, shape: type[Any]) -> list[Any]:
         """Every row of a table, oldest first."""
+        return self.all_by(shape, "id")
+
+    def all_by(self, shape: type[Any], key: str) -> list[Any]:
+        """Every row of a table, by a column."""
         with self.database.reading() as session:
-            return list(session.exec(select(shape).order_by(shape.id)))
+            return list(session.exec(select(shape).order_by(getattr(shape, key))))
 
     def put(self, *rows: SQLModel) -> None:
         """Store rows as someone else would."""

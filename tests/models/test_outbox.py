@@ -43,7 +43,7 @@ def test_one_message_of_a_chat_at_a_time(database: Database) -> None:
 
 
 def test_a_claim_that_ran_out_is_taken_by_the_next(database: Database) -> None:
-    """A crash between claim and settling: the same message goes again, and the late settling counts nothing."""
+    """A crash after the claim: the same message goes again, and the late settling counts nothing."""
     _post(database, Outgoing(A, "1"))
     ((row, _),) = _claim(database, "w1")
     assert [found for found, _ in _claim(database, "w2", SOON)] == [row]
