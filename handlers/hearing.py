@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.commands import Command, fold, parse, strip_mention
+from handlers.commands import Command, Verb, fold, parse, strip_mention
 from handlers.message import Message
 from handlers.office import Office
 from nlp.verdict import Verdict
 
 SILENT = "silent"
+NEVER_A_REPORT = {Verb.PICK, Verb.DEPUTISE}
 BARE_NUMBER = re.compile(r"\+?\d{1,3}[。.!！]?")
 TICKET_NUMBER = re.compile(r"【(\d{1,18})号】")
 
@@ -58,7 +59,8 @@ def hear(office: Office, message: Message, now: datetime) -> Heard:
     if message.group_id and BARE_NUMBER.fullmatch(words):
         office.memory.note_number(group_key(message), message.sender_id, now)
     command = parse(words)
-    needs_verdict = bool(words) and (command is None or bool(command.words))
+    may_report = command is None or (bool(command.words) and command.verb not in NEVER_A_REPORT)
+    needs_verdict = bool(words) and may_report
     return Heard(message, words, command, office.classify(words) if needs_verdict else None)
 
 
