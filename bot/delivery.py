@@ -22,7 +22,7 @@ from models.outbox import Fate, OutboxMessage, Settlement
 
 SLOTS = 8
 """How many chats are spoken to at once; only what can start at once is claimed."""
-CLAIM = timedelta(seconds=90)
+CLAIM = timedelta(seconds=30)
 """Longer than any send may take; a claim that ran out is a crash, and another worker sends again."""
 POLL_SECONDS = 0.5
 BREATH_SECONDS = 0.05
@@ -161,4 +161,5 @@ def _parcel(row: OutboxMessage) -> Parcel:
         mentions=tuple(row.mentions),
         in_reply_to=row.in_reply_to,
         ticket=row.ticket,
+        attempt=row.attempts,
     )

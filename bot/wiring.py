@@ -50,7 +50,7 @@ def build(settings: Settings, environ: Mapping[str, str]) -> Parts:
 def assemble(settings: Settings, environ: Mapping[str, str], database: Database) -> Parts:
     """All parts around a database whose schema is right."""
     store = RedisStore(settings.redis.url) if settings.redis.url else None
-    channels = [build_channel(one, settings.zone, real_time) for one in settings.channels]
+    channels = [build_channel(one, settings.zone, real_time, store) for one in settings.channels]
     return Parts(
         settings=settings,
         office=_office(settings, environ, database),

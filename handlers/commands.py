@@ -48,6 +48,7 @@ class Takes(Enum):
     NUMBER_AND_WORDS = "number and words"
     """At most one ticket number, first or directly before the verb, then free words."""
     ANY_NUMBER_AND_WORDS = "a number anywhere and words"
+    NUMBERS_THEN_WORDS = "ticket numbers, then free words"
     LIST_AND_WORDS = "task numbers, ranges, then words"
     WORDS = "words"
     """Free words, after a space."""
@@ -56,7 +57,7 @@ class Takes(Enum):
 
 LEXICON: dict[Verb, tuple[Takes, tuple[str, ...]]] = {
     Verb.CONFIRM: (Takes.NUMBERS, ("确认",)),
-    Verb.REJECT: (Takes.NUMBERS, ("误报",)),
+    Verb.REJECT: (Takes.NUMBERS_THEN_WORDS, ("误报",)),
     Verb.RECATEGORISE: (Takes.ANY_NUMBER_AND_WORDS, ("改", "改为", "改成")),
     Verb.CLAIM: (Takes.NUMBERS, ("接单",)),
     Verb.RESOLVE: (Takes.NUMBER_AND_WORDS, ("办结",)),
@@ -78,6 +79,8 @@ LEXICON: dict[Verb, tuple[Takes, tuple[str, ...]]] = {
     Verb.NOT_NEEDED: (Takes.LIST_AND_WORDS, ("不需要",)),
     Verb.MOVE: (Takes.LIST_AND_WORDS, ("改期",)),
 }
+COURTESIES = {"谢谢", "谢谢了", "谢谢啦", "麻烦了", "辛苦了", "好的"}
+"""What people add to a command without meaning anything by it."""
 PICKS = {"1": "1", "2": "2", "3": "3", "是": "1", "是的": "1", "不是": "2"}
 
 
@@ -141,8 +144,8 @@ def parse(text: str) -> Command | None:
         return None
     word = found.group(1)
     verb, takes = _BY_WORD[word]
-    if verb is Verb.PICK and not before:
-        return _pick(word, rest[found.end() :])
+    if verb is Verb.PICK:
+        return _pick(word, before.group(1) if before else "", rest[found.end() :])
     first = (_number(before.group(1)),) if before else ()
     return _READERS[takes](verb, first, rest[found.end() :])
 
@@ -155,24 +158,42 @@ def _tokens(rest: str) -> list[str]:
     return [token for token in _SPLIT.split(rest) if token]
 
 
-def _pick(word: str, rest: str) -> Command | None:
-    return None if _tokens(rest) else Command(Verb.PICK, words=PICKS[word])
+def _pick(word: str, before: str, rest: str) -> Command | None:
+    """A choice, perhaps with its ticket; two bare numbers beside each other are no choice."""
+    tokens = [token for token in (before, *_tokens(rest)) if token]
+    if not tokens:
+        return Command(Verb.PICK, words=PICKS[word])
+    named = len(tokens) == 1 and _WHOLE_NUMBER.fullmatch(tokens[0])
+    if not named or (word.isdigit() and tokens[0].isdigit()):
+        return None
+    return Command(Verb.PICK, (_number(tokens[0]),), PICKS[word], tuple(tokens))
 
 
 def _numbers(verb: Verb, first: tuple[int, ...], rest: str) -> Command | None:
-    tokens = _tokens(rest)
+    tokens = [token for token in _tokens(rest) if token not in COURTESIES]
     if not all(_WHOLE_NUMBER.fullmatch(token) for token in tokens) or len(tokens) > MOST_NUMBERS:
         return None
     numbers = tuple(dict.fromkeys((*first, *map(_number, tokens))))
     return Command(verb, numbers, tokens=tuple(tokens))
 
 
+def _numbers_then_words(verb: Verb, first: tuple[int, ...], rest: str) -> Command | None:
+    tokens = _tokens(rest)
+    count = next((n for n, token in enumerate(tokens) if not _WHOLE_NUMBER.fullmatch(token)), len(tokens))
+    numbers = tuple(dict.fromkeys((*first, *map(_number, tokens[:count]))))
+    words = " ".join(tokens[count:])
+    return Command(verb, numbers, words, tuple(tokens)) if numbers or not words else None
+
+
 def _number_and_words(verb: Verb, first: tuple[int, ...], rest: str) -> Command | None:
+    glued = rest[:1].isdigit()
     rest = rest.lstrip(" \t\n,，、;；。.:：")
     if not first:
         token = re.match(rf"({_NUMBER})(?={_GAP}|$)", rest)
         if token:
             first, rest = (_number(token.group(1)),), rest[token.end() :].lstrip(" \t\n,，、;；。.:：")
+        elif glued and rest[:1].isdigit():
+            return None  # 办结17号楼…: a number, or a part of the words? Nobody can tell
     return Command(verb, first, rest.strip(), tuple(_tokens(rest)))
 
 
@@ -206,8 +227,8 @@ def _range(token: str) -> list[int] | None:
     span = _RANGE.fullmatch(token)
     if span is None:
         return None
-    low, high = int(span.group(1)), int(span.group(2))
-    return list(range(low, high + 1)) if low <= high <= low + MOST_NUMBERS else None
+    low, high = sorted((int(span.group(1)), int(span.group(2))))
+    return list(range(low, min(high, low + MOST_NUMBERS) + 1))
 
 
 def _words(verb: Verb, first: tuple[int, ...], rest: str) -> Command | None:
@@ -222,6 +243,7 @@ def _nothing(verb: Verb, first: tuple[int, ...], rest: str) -> Command | None:
 
 _READERS = {
     Takes.NUMBERS: _numbers,
+    Takes.NUMBERS_THEN_WORDS: _numbers_then_words,
     Takes.NUMBER_AND_WORDS: _number_and_words,
     Takes.ANY_NUMBER_AND_WORDS: _any_number_and_words,
     Takes.LIST_AND_WORDS: _list_and_words,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
 from handlers.hearing import Heard
 from handlers.office import Office
+from handlers.refusal import Refusal
 from models import appointment, event, grid, group, person
 from models.appointment import Post
 from models.database import Session
@@ -62,11 +65,15 @@ class Desk:
     has_effect: bool = False
     """Whether this work changed something, even if nothing is said."""
 
-    def forget(self) -> None:
-        """Nothing of what was tried holds: a refusal took it back."""
-        self.touched.clear()
-        self.has_effect = False
-        self.started, self.last_event = None, None
+    @contextmanager
+    def undone_by_refusal(self) -> Iterator[None]:
+        """What is noted here of work that a refusal takes back is taken back with it."""
+        before = (list(self.touched), self.started, self.last_event, self.has_effect)
+        try:
+            yield
+        except Refusal:
+            self.touched, self.started, self.last_event, self.has_effect = before
+            raise
 
     # The timeline
 
@@ -100,10 +107,10 @@ class Desk:
     def standing(self, ticket: Ticket) -> Standing:
         """How the speaker stands to a ticket."""
         me = self.speaker.person_id
-        keeps = me is not None and ticket.chat_group_id is not None
+        homes = group.homes(self.session, ticket.chat_group_id, ticket.node_id) if me else []
         identity = self.speaker.identity
         return Standing(
-            keeper=keeps and group.is_keeper(self.session, ticket.chat_group_id or 0, me or 0, self.now),
+            keeper=any(group.is_keeper(self.session, home, me or 0, self.now) for home in homes),
             reporter=identity is not None and self._same_person(identity, ticket),
             handler=me is not None and ticket.handler_id == me,
             requester=me is not None and ticket.requester_id == me,

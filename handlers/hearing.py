@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from handlers.commands import Command, Verb, fold, parse, strip_mention
+from handlers.commands import LEXICON, Command, Takes, Verb, fold, parse, strip_mention
 from handlers.message import Message
 from handlers.office import Office
 from nlp.verdict import Verdict
 
 SILENT = "silent"
+ABOUT_TICKETS = {
+    verb for verb, (takes, _) in LEXICON.items() if takes in (Takes.NUMBERS, Takes.NUMBERS_THEN_WORDS)
+}
 NEVER_A_REPORT = {Verb.PICK, Verb.DEPUTISE}
 BARE_NUMBER = re.compile(r"\+?\d{1,3}[。.!！]?")
 TICKET_NUMBER = re.compile(r"【(\d{1,18})号】")
@@ -62,6 +65,14 @@ def hear(office: Office, message: Message, now: datetime) -> Heard:
     may_report = command is None or (bool(command.words) and command.verb not in NEVER_A_REPORT)
     needs_verdict = bool(words) and may_report
     return Heard(message, words, command, office.classify(words) if needs_verdict else None)
+
+
+def one_by_one(heard: Heard) -> list[Heard]:
+    """A command about several tickets as one for each: what cannot be done of them hinders no other."""
+    command = heard.command
+    if command is None or len(command.numbers) < 2 or command.verb not in ABOUT_TICKETS:
+        return [heard]
+    return [replace(heard, command=replace(command, numbers=(number,))) for number in command.numbers]
 
 
 def group_key(message: Message) -> str:

@@ -19,7 +19,7 @@ from handlers.chat import (
     tasks,
 )
 from handlers.desk import Desk
-from handlers.hearing import TICKET_NUMBER, Heard
+from handlers.hearing import TICKET_NUMBER, Heard, one_by_one
 from handlers.refusal import Refusal
 from models.outbox import Outgoing
 from models.ticket import by_number
@@ -46,12 +46,20 @@ def route(heard: Heard, desk: Desk) -> list[Outgoing] | None:
     """What is said to a message; None if nobody listens. A refusal is one sentence, or silence in talk."""
     if not _may_speak_here(heard, desk):
         return None
+    single = one_by_one(heard)
+    if len(single) == 1:
+        return _first_answer(heard, desk)
+    answers = [_first_answer(one, desk) for one in single]
+    said = [one for answer in answers for one in answer or []]
+    return None if all(answer is None for answer in answers) else said
+
+
+def _first_answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
     for listener in LISTENERS:
         try:
-            with desk.session.begin_nested():
+            with desk.session.begin_nested(), desk.undone_by_refusal():
                 said = listener(heard, desk)
         except Refusal as refusal:
-            desk.forget()
             if _is_talk(heard, refusal):
                 continue
             return [_refused(heard, desk, refusal)]

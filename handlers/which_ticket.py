@@ -8,7 +8,7 @@ from handlers.actions import guard
 from handlers.desk import Desk
 from handlers.hearing import TICKET_NUMBER, Heard
 from handlers.refusal import Refusal
-from handlers.wording import marks
+from handlers.wording import excerpt, marks
 from models import question
 from models import ticket as tickets
 from models.moves import MOVES, Action
@@ -61,8 +61,8 @@ def _only(heard: Heard, desk: Desk, action: Action) -> Ticket:
     if not found:
         raise Refusal(f"没有可以{label}的工单，请带上编号。", if_pointed=True)
     if len(found) > 1:
-        word = heard.words.split()[0][:4] if heard.words else ""
-        example = f"{word} {found[0].number}"
+        verb, _, rest = heard.words.partition(" ")
+        example = f"{verb[:6]} {found[0].number} {excerpt(rest, 8)}".strip()
         raise Refusal(f"有{len(found)}件：{marks(found[:MOST_LISTED])}，请带编号回复，例：{example}")
     return found[0]
 

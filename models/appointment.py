@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -13,6 +13,9 @@ from models.columns import BigInt
 from models.grid import GridNode, ancestors
 from models.person import Identity, Person
 from models.role import HANDLERS, SUPERIORS, Role
+
+BEFORE_RECORDS = datetime(2000, 1, 1, tzinfo=UTC)
+"""Since when a post counts whose beginning nobody wrote down: what an office first lists was so before."""
 
 
 class Appointment(SQLModel, table=True):

@@ -45,6 +45,14 @@ def bound_group(session: Session, channel: str, group_id: str) -> ChatGroup | No
     return session.exec(asked).first()
 
 
+def homes(session: Session, group: int | None, node_id: int) -> list[int]:
+    """The groups whose keepers decide on a ticket: its own, else those bound to its place."""
+    if group is not None:
+        return [group]
+    asked = select(ChatGroup.id).where(ChatGroup.node_id == node_id).order_by(col(ChatGroup.id))
+    return [one or 0 for one in session.exec(asked)]
+
+
 def keepers(session: Session, group: int, kind: str, now: datetime) -> list[Person]:
     """The owners or deputies of a group at `now`, the latest named first."""
     asked = (

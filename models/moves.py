@@ -58,11 +58,11 @@ class Move:
 
 
 DECIDERS = frozenset({Role.CHIEF, Role.CADRE, Role.TOWN, Role.COUNTY, Role.ADMIN})
-WORKERS = frozenset({Role.GRID_WORKER, Role.CHIEF, Role.CADRE})
+TAKERS = frozenset({Role.CHIEF, Role.CADRE})
 APPROVERS = frozenset({Role.CADRE, Role.TOWN, Role.COUNTY})
 WATCHERS = frozenset(Role) - {Role.OWNER, Role.ELDER, Role.ADVISER}
 
-_KEEPERS = Who(keeper=True, roles=DECIDERS, told="群主或网格长")
+_KEEPERS = Who(keeper=True, roles=DECIDERS | {Role.OWNER}, told="群主或网格长")
 _HANDLER = Who(handler=True, told="经办人")
 _APPROVER = Who(roles=APPROVERS, requester=False, told="村干部或综治中心（申请人除外）")
 _REPORTER = Who(reporter=True, told="反映人")
@@ -75,7 +75,7 @@ MOVES: dict[Action, Move] = {
         "接单",
         (Status.CONFIRMED,),
         Status.HANDLING,
-        Who(handler=True, roles=WORKERS, told="网格员、网格长或村干部"),
+        Who(handler=True, roles=TAKERS, told="经办人、网格长或村干部"),
     ),
     Action.RESOLVE: Move("办结", (Status.CONFIRMED, Status.HANDLING), Status.RESOLVED, _HANDLER),
     Action.APPROVE: Move("同意", (Status.HANDLING,), Status.RESOLVED, _APPROVER),

@@ -129,7 +129,7 @@ def is_posted(session: Session, key: str) -> bool:
 def erase_words(session: Session, ticket: int) -> None:
     """Erase what was said about a ticket; what still waits is not sent any more."""
     for row in session.exec(select(OutboxMessage).where(OutboxMessage.ticket == ticket)):
-        row.text = None
+        row.text, row.mentions = None, []
         row.fate = Fate.DROPPED if row.fate in WAITING else row.fate
         session.add(row)
 

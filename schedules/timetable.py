@@ -44,10 +44,14 @@ class Timetables:
         return found
 
     def turn(self, owed: Owed, day: date) -> Turn:
-        """Why a due task is told on `day`: of all turns since its `next_on`, only the latest."""
+        """Why a due task is told on `day`: of all turns since its `next_on`, only the latest.
+
+        What was never told before is new to whoever hears of it, also after half-time.
+        """
         since = owed.next_on or day
         passed = [turn for on, turn in self._turns(owed) if since < on <= day]
-        return passed[-1] if passed else Turn(owed.next_step or Turn.OPEN)
+        latest = passed[-1] if passed else Turn(owed.next_step or Turn.OPEN)
+        return Turn.OPEN if owed.number is None and latest is Turn.HALF else latest
 
     def following(self, owed: Owed, day: date) -> Told | tuple[None, None]:
         """The next turn after `day`, if the plan has one."""

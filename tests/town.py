@@ -61,7 +61,7 @@ CAST: dict[str, Member] = {
     "路人": Member("u-stranger"),
     "陈师傅": Member("u-chen", HOUSEHOLD),
     "李群主": Member("u-li", STAFF, ((Role.OWNER, "C3"),)),
-    "小何": Member("u-he", STAFF, ((Role.OWNER, "C3"),)),
+    "小何": Member("u-he", STAFF, ((Role.ELDER, "C3"),)),
     "赵网格员": Member("u-zhao", STAFF, ((Role.GRID_WORKER, "C3"),)),
     "孙网格长": Member("u-sun", STAFF, ((Role.CHIEF, "C3"),)),
     "周主任": Member("u-zhou", STAFF, ((Role.CADRE, "B1"),)),

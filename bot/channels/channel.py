@@ -46,6 +46,14 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer that can be given by a click where the channel has buttons: it says `words`."""
+
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Parcel:
     """One message on its way out; the same `delivery_id` through every try."""
 
@@ -56,6 +64,10 @@ class Parcel:
     mentions: tuple[str, ...] = ()
     in_reply_to: str | None = None
     ticket: int | None = None
+    choices: tuple[Choice, ...] = ()
+    """The text tells them too, for channels without buttons."""
+    attempt: int = 1
+    """Which try this is: from the second on, an earlier one may have gone through without our knowing."""
 
 
 class ChannelError(Exception):

@@ -2,20 +2,85 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import tzinfo
 
 from bot.channels.bridge import BridgeChannel, BridgeKeys
 from bot.channels.channel import Channel
+from bot.channels.reply_paths import ReplyPaths, ReplyPathsInMemory
+from bot.channels.reply_paths_in_redis import ReplyPathsInRedis
+from bot.channels.wecom_aibot import BotKeys, WeComAiBot
+from bot.channels.wecom_app import AppKeys, WeComApp
+from bot.channels.wecom_client import ApiAccount
+from bot.channels.wecom_crypto import CryptoError
 from bot.clock import RealTime
 from bot.config import ChannelKind, ChannelSettings
 from bot.errors import SettingError
+from bot.redis_store import RedisStore
 
 
-def build_channel(settings: ChannelSettings, zone: tzinfo, real_time: RealTime) -> Channel:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What channels find around them. `store`: None where one process does everything."""
+
+    zone: tzinfo
+    real_time: RealTime
+    store: RedisStore | None = None
+
+
+def build_channel(
+    settings: ChannelSettings, zone: tzinfo, real_time: RealTime, store: RedisStore | None = None
+) -> Channel:
     """The channel of one [[channels]] table; raises `SettingError`."""
-    if settings.kind is not ChannelKind.BRIDGE:
+    build = BUILDERS.get(settings.kind)
+    if build is None:
         raise SettingError(
             f"channel {settings.name}: this version does not speak {settings.kind} yet; remove it"
         )
+    try:
+        return build(settings, Around(zone, real_time, store))
+    except CryptoError as error:
+        raise SettingError(f"channel {settings.name}: aes_key: {error.reason}") from None
+
+
+def _bridge(settings: ChannelSettings, around: Around) -> Channel:
     secret = settings.secret.get_secret_value().encode()
-    return BridgeChannel(BridgeKeys(settings.name, secret, settings.deliver_url, zone), real_time)
+    keys = BridgeKeys(settings.name, secret, settings.deliver_url, around.zone)
+    return BridgeChannel(keys, around.real_time)
+
+
+def _app(settings: ChannelSettings, around: Around) -> Channel:
+    if not settings.receive_ids or not settings.agent_id:
+        raise SettingError(f"channel {settings.name}: corp_id or agent_id is missing; set both")
+    secret = settings.secret.get_secret_value()
+    keys = AppKeys(
+        account=ApiAccount(settings.name, settings.receive_ids[0], secret, settings.api_base_url),
+        receive_ids=settings.receive_ids,
+        agent_id=int(settings.agent_id),
+        token=settings.token.get_secret_value(),
+        aes_key=settings.aes_key.get_secret_value(),
+        max_age=settings.max_age,
+    )
+    return WeComApp(keys, around.real_time)
+
+
+def _aibot(settings: ChannelSettings, around: Around) -> Channel:
+    keys = BotKeys(
+        name=settings.name,
+        token=settings.token.get_secret_value(),
+        aes_key=settings.aes_key.get_secret_value(),
+        receive_ids=("", *settings.receive_ids),  # a corporation's own bot names nobody
+        max_age=settings.max_age,
+    )
+    paths: ReplyPaths = ReplyPathsInMemory(around.real_time)
+    if around.store is not None:
+        paths = ReplyPathsInRedis(around.store, around.real_time)
+    return WeComAiBot(keys, paths, around.real_time)
+
+
+BUILDERS: Mapping[ChannelKind, Callable[[ChannelSettings, Around], Channel]] = {
+    ChannelKind.BRIDGE: _bridge,
+    ChannelKind.WECOM_APP: _app,
+    ChannelKind.WECOM_AIBOT: _aibot,
+}

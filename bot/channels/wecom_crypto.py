@@ -1,4 +1,4 @@
-"""WeCom's callback crypto: a SHA-1 signature over token and ciphertext, AES-256-CBC beneath (official page 91144)."""
+"""WeCom's callback crypto: SHA-1 over token and ciphertext, AES-256-CBC beneath (official page 91144)."""
 
 from __future__ import annotations
 

@@ -6,9 +6,8 @@ import json
 import re
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
 
 import structlog
 
@@ -16,12 +15,16 @@ from bot.channels.channel import Received, WireAnswer, WireRefused, WireRequest
 from bot.channels.strict_json import read_object
 from bot.channels.wecom_crypto import SALT_BYTES, WRONG_RECEIVER, CallbackCrypto, CryptoError, Stamp
 from bot.channels.wecom_xml import NotXml, read_xml, text_of, write_xml
+from handlers.message import Message
 
 BODY_LIMIT = 1024 * 1024
 FORBIDDEN = 403
 PLAIN, XML, JSON = "text/plain; charset=utf-8", "text/xml; charset=utf-8", "application/json; charset=utf-8"
 
 _SECONDS = re.compile(r"[0-9]{1,12}", re.ASCII)
+
+NOTHING = Received((), lambda _: WireAnswer(200, b"", PLAIN))
+"""The answer to whatever needs none: 200 and no words."""
 
 log = structlog.get_logger(__name__)
 
@@ -36,15 +39,28 @@ class Unreadable(Exception):  # noqa: N818  rightly signed, yet not understood; 
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody said, in words or by a click on a card of ours."""
+
+    message: Message
+    is_click: bool = False
+    response_url: str = field(default="", repr=False)
+    """Where it may be answered once, within the hour; "" if the platform offers nothing of the kind."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ignored:
-    """A callback that is understood and deliberately not acted on."""
+    """A callback that is deliberately not acted on."""
 
     reason: str
     alarming: bool = False
     """Whether an administrator should know of it."""
+    stream_id: str | None = None
+    """The streamed answer of which the platform asks how it goes on."""
 
 
-Heard = TypeVar("Heard")
+Reader = Callable[[bytes], Said | Ignored]
+"""Makes of a decrypted callback what was said; raises `Unreadable`."""
 
 
 class Gate:
@@ -66,10 +82,8 @@ class Gate:
             raise WireRefused(FORBIDDEN, error.reason, "echostr") from None
         return Received((), lambda _: WireAnswer(200, told, PLAIN))
 
-    def hear(
-        self, request: WireRequest, now: datetime, read: Callable[[bytes], Heard | Ignored]
-    ) -> Heard | None:
-        """What a callback says, or None if there is nothing to act on. Raises `WireRefused`."""
+    def hear(self, request: WireRequest, now: datetime, read: Reader) -> Said | Ignored:
+        """What a callback says, or why there is nothing to act on. Raises `WireRefused`."""
         if request.method != "POST":
             raise WireRefused(405, "a callback is a GET with echostr or a POST", "method")
         if len(request.body) > BODY_LIMIT:
@@ -80,11 +94,10 @@ class Gate:
             heard = read(self._open(encrypted))
         except Unreadable as unreadable:
             log.error("callback_unreadable", channel=self._channel, reason=unreadable.reason)
-            return None
+            return Ignored(unreadable.reason, alarming=True)
         if isinstance(heard, Ignored):
             tell = log.warning if heard.alarming else log.debug
             tell("callback_ignored", channel=self._channel, reason=heard.reason)
-            return None
         return heard
 
     def answer_xml(self, message: bytes, now: datetime) -> WireAnswer:

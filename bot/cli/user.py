@@ -36,6 +36,8 @@ def add(
     grid: Annotated[str, typer.Option(help="Code of the place the account is for.")],
 ) -> None:
     """Add an account; the password is read from standard input."""
+    if not name.strip():
+        raise typer.BadParameter("give a login name", param_hint="NAME")
     found = find_role(role)
     if found is None:
         raise typer.BadParameter(f"not a role; one of {', '.join(Role)}", param_hint="--role")

@@ -10,12 +10,13 @@ from handlers.desk import Desk
 from handlers.refusal import Refusal
 from handlers.wording import excerpt, label, mark, name_of
 from models import group, question
-from models.appointment import first_handler
+from models.appointment import first_handler, holders, reachable
 from models.group import DEPUTY, OWNER, ChatGroup
 from models.moves import Action
 from models.outbox import EMERGENCY, PROMPT, Chat, Outgoing
 from models.person import Person, account_on
 from models.question import Asking, Question
+from models.role import Role
 from models.ticket import Status, Ticket, Urgency
 from nlp.catalogue import Category
 
@@ -46,10 +47,10 @@ def put_to_owner(desk: Desk, ticket: Ticket, asked: Question, owner: Person) -> 
     """Ask an owner or deputy by @ in the group, or in private if the matter is sensitive."""
     home = desk.session.get(ChatGroup, ticket.chat_group_id) if ticket.chat_group_id else None
     account = account_on(desk.session, owner.id or 0, None if home is None else home.channel)
-    if account is None or home is None:
+    if account is None:
         return []
     question.ask(desk.session, asked, owner.id or 0, desk.now)
-    if ticket.sensitive or account.channel != home.channel:
+    if home is None or ticket.sensitive or account.channel != home.channel:
         return put_in_private(desk, ticket, owner)
     text = f"@{owner.name} 请确认{mark(ticket)}（{label(desk, ticket)}）：{CHOICES}"
     return [
@@ -91,8 +92,12 @@ def stage_at(desk: Desk, asked_at: datetime, stage: int) -> datetime:
 
 
 def deputies(desk: Desk, ticket: Ticket) -> list[Person]:
-    """Who deputises for the owner of a ticket's group."""
-    return _keepers(desk, ticket, DEPUTY)
+    """Who deputises for the owner of a ticket's group: by his word, else by holding the post of an owner."""
+    owners = {one.id for one in _keepers(desk, ticket, OWNER)[:1]}
+    posts = holders(desk.session, desk.place(ticket).path, (Role.OWNER,), desk.now)
+    others = [one for _, at, one in posts if at == ticket.node_id]
+    named = _keepers(desk, ticket, DEPUTY) + _keepers(desk, ticket, OWNER)[1:]
+    return [one for one in named + reachable(desk.session, others) if one.id not in owners]
 
 
 def confirm(desk: Desk, ticket: Ticket, to_chief: bool = False) -> list[Outgoing]:
@@ -126,19 +131,22 @@ def reject(desk: Desk, ticket: Ticket) -> list[Outgoing]:
 
 def recategorise(desk: Desk, ticket: Ticket, word: str) -> Category:
     """Another category, by code, name or alias; its kind follows."""
+    guard.check(desk, ticket, Action.RECATEGORISE)
     category = desk.office.catalogue.find(word) if word else None
     if category is None:
-        raise Refusal(f"没有“{excerpt(word, 10)}”这个类别，例：改 {ticket.number} 邻里", if_pointed=True)
-    guard.check(desk, ticket, Action.RECATEGORISE)
+        told = f"没有“{excerpt(word, 10)}”这个类别" if word else "请写明类别"
+        raise Refusal(f"{mark(ticket)}{told}，例：改 {ticket.number} 邻里", if_pointed=True)
     before, ticket.category, ticket.kind = ticket.category, category.code, category.kind
     desk.record(ticket, Action.RECATEGORISE, frm=before, to=category.code)
     return category
 
 
 def _keepers(desk: Desk, ticket: Ticket, kind: str) -> list[Person]:
-    if ticket.chat_group_id is None:
-        return []
-    return group.keepers(desk.session, ticket.chat_group_id, kind, desk.now)
+    return [
+        one
+        for home in group.homes(desk.session, ticket.chat_group_id, ticket.node_id)
+        for one in group.keepers(desk.session, home, kind, desk.now)
+    ]
 
 
 def _first_days(desk: Desk) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.actions import guard
+from handlers.actions.assign import level_of
 from handlers.desk import Desk
 from handlers.refusal import Refusal
 from handlers.wording import excerpt, mark, masked, name_of
@@ -40,7 +41,7 @@ def resolve(desk: Desk, ticket: Ticket, result: str) -> list[Outgoing]:
     if ticket.awaiting == Awaiting.APPROVAL:
         raise Refusal(f"{mark(ticket)}已经报请办结，正等上级同意。")
     if not result:
-        raise Refusal(f"请写明怎么办好的，例：办结 {ticket.number} 路灯已换新")
+        raise Refusal(f"{mark(ticket)}请写明怎么办好的，例：办结 {ticket.number} 路灯已换新")
     approver = _approver(desk, ticket) if ticket.kind == Kind.DISPUTE else None
     if ticket.status == Status.CONFIRMED:
         _accept(desk, ticket)
@@ -65,7 +66,7 @@ def send_back(desk: Desk, ticket: Ticket, reason: str) -> list[Outgoing]:
     guard.check(desk, ticket, Action.RETURN)
     _check_awaiting(ticket)
     if not reason:
-        raise Refusal(f"请写明退回理由，例：退回 {ticket.number} 还没签协议")
+        raise Refusal(f"{mark(ticket)}请写明退回理由，例：退回 {ticket.number} 还没签协议")
     ticket.awaiting, ticket.requester_id = None, None
     desk.record(ticket, Action.RETURN, note=reason)
     text = f"{mark(ticket)}被退回，请继续办理：{excerpt(reason)}"
@@ -73,16 +74,19 @@ def send_back(desk: Desk, ticket: Ticket, reason: str) -> list[Outgoing]:
 
 
 def awaited_approver(desk: Desk, ticket: Ticket) -> Person | None:
-    """Who is asked to approve: the nearest 村干部, 镇综治 or 县综治 other than the requester."""
-    posts = holders(desk.session, desk.place(ticket).path, APPROVAL_ORDER, desk.now)
+    """Who is asked to approve: the nearest 村干部, 镇综治 or 县综治 over the handler, not the requester."""
+    level = desk.node(ticket.level_id or ticket.node_id)
+    posts = holders(desk.session, level.path, APPROVAL_ORDER, desk.now)
     people = [one for _, _, one in posts if one.id != desk.speaker.person_id]
     return next(iter(reachable(desk.session, people) or people), None)
 
 
 def _accept(desk: Desk, ticket: Ticket) -> None:
     me = desk.speaker.person_id
-    ticket.status = Status.HANDLING
+    ticket.status, before = Status.HANDLING, ticket.handler_id
     ticket.handler_id, ticket.answerable_id, ticket.accepted_at = me, me, desk.now
+    if before != me:
+        ticket.level_id = level_of(desk, ticket, desk.speaker.person)
     desk.record(ticket, Action.CLAIM)
 
 

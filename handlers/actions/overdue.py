@@ -17,6 +17,7 @@ from models.question import Asking, Question
 from models.ticket import Status, Ticket
 
 CHUNK = 200
+EXPIRED = "expired"
 
 
 def carry_on(office: Office, now: datetime) -> list[str]:
@@ -38,7 +39,7 @@ def _carry(office: Office, question_id: int, now: datetime) -> str | None:
             post(
                 session, [one.named(f"question:{question_id}:{line}:{n}") for n, one in enumerate(said)], now
             )
-            return f"question {question_id}: {line}"
+            return f"question {question_id}: {line}" if said or line == EXPIRED else None
     except Collision:
         return None
 
@@ -47,7 +48,7 @@ def _next_stage(desk: Desk, asked: Question) -> tuple[str, list[Outgoing]]:
     ticket = tickets.by_number(desk.session, asked.ticket or 0)
     if asked.asking == Asking.REGISTER or ticket is None or ticket.status != Status.PENDING:
         unsure.forget(desk, asked)
-        return "expired", []
+        return EXPIRED, []
     stage = max(
         (
             one

@@ -37,7 +37,7 @@ def unsatisfied(desk: Desk, ticket: Ticket, words: str) -> tuple[Person | None, 
 def supplement(desk: Desk, ticket: Ticket, words: str) -> list[Outgoing]:
     """补充: more words for the ticket; whoever handles it hears them."""
     if not words:
-        raise Refusal(f"请写明补充内容，例：补充 {ticket.number} 在3栋门口")
+        raise Refusal(f"{mark(ticket)}请写明补充内容，例：补充 {ticket.number} 在3栋门口")
     guard.check(desk, ticket, Action.SUPPLEMENT)
     desk.record(ticket, Action.SUPPLEMENT, note=words)
     return desk.tell(desk.person(ticket.handler_id), f"{mark(ticket)}反映人补充：{words}", ticket)

@@ -45,7 +45,7 @@ def move(desk: Desk, numbers: Sequence[int], words: str) -> str:
         raise Refusal("没看懂改到哪天，请写如：改期 4 周五，或 改期 4 11-30")
     if day <= today:
         raise Refusal(f"{day_name(day)}不在今天以后，请写以后的日子，如：改期 4 周五")
-    return _each(desk, numbers, f"已改到{day_name(day)}", lambda one: _move(desk, one, day))
+    return _each(desk, numbers, "", lambda one: _move(desk, one, day))
 
 
 def todo_lines(desk: Desk, page: int) -> list[str]:
@@ -151,7 +151,7 @@ def _move(desk: Desk, one: Task, day: date) -> str:
         return f"最晚{day_name(one.due_on)}，没有改期"
     on = _within(one, day, desk.office.calendar.today(desk.now))
     task.change_open(desk.session, one, next_on=on, next_step=on and Turn.MOVED)
-    return ""
+    return f"已改到{day_name(on or one.due_on)}"
 
 
 def _within(one: Task, day: date, today: date) -> date | None:

@@ -53,6 +53,12 @@ def register_after_all(desk: Desk, asked: Question) -> tuple[Ticket, list[Outgoi
     return report(desk, matter)
 
 
+def group_of(asked: Question) -> int | None:
+    """The group in which the text was said that is asked about."""
+    found: int | None = json.loads(asked.payload or "{}").get("group")
+    return found
+
+
 def forget(desk: Desk, asked: Question) -> None:
     """No, or no answer in time: the kept words are erased."""
     question.end(desk.session, asked, desk.now)

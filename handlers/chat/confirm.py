@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from handlers import which_ticket
-from handlers.actions import decide
-from handlers.actions.unsure import forget, register_after_all
+from handlers.actions import decide, guard
+from handlers.actions.unsure import forget, group_of, register_after_all
 from handlers.chat.deeds import answered
 from handlers.commands import Verb
 from handlers.desk import Desk
@@ -37,7 +37,7 @@ def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
 
 
 def _pick(heard: Heard, desk: Desk, choice: str) -> list[Outgoing] | None:
-    asked = _questions(heard, desk)
+    asked = _questions(heard, desk, set(heard.command.numbers) if heard.command else set())
     if not asked:
         return None
     desk.office.memory.take_back(group_key(heard.message), heard.message.sender_id)
@@ -59,21 +59,23 @@ def _register(heard: Heard, desk: Desk, asked: Question, choice: str) -> list[Ou
     return _settle(heard, desk, [ticket], YES)
 
 
-def _questions(heard: Heard, desk: Desk) -> list[Question]:
+def _questions(heard: Heard, desk: Desk, numbers: set[int]) -> list[Question]:
     me = desk.speaker.person_id
     if me is None:
         return []
-    quoted = {one.number for one in which_ticket.quoted(heard, desk)}
+    named = numbers or {one.number for one in which_ticket.quoted(heard, desk)}
     return [
         one
         for one in question.open_for(desk.session, me, desk.now)
-        if (not quoted or one.ticket in quoted) and _belongs_here(desk, one)
+        if (not named or one.ticket in named) and _belongs_here(desk, one)
     ]
 
 
 def _belongs_here(desk: Desk, asked: Question) -> bool:
     if desk.group is None:
         return True
+    if asked.asking == Asking.REGISTER:
+        return group_of(asked) == desk.group.id
     found = tickets.by_number(desk.session, asked.ticket or 0)
     return found is not None and found.chat_group_id == desk.group.id
 
@@ -90,7 +92,10 @@ def _settle(heard: Heard, desk: Desk, meant: list[Ticket], choice: str) -> list[
     return said
 
 
-def _recategorise(heard: Heard, desk: Desk) -> list[Outgoing]:
+def _recategorise(heard: Heard, desk: Desk) -> list[Outgoing] | None:
     (ticket,) = which_ticket.meant(heard, desk, Action.RECATEGORISE)
-    category = decide.recategorise(desk, ticket, heard.command.words if heard.command else "")
+    word = heard.command.words if heard.command else ""
+    if desk.office.catalogue.find(word) is None and not guard.fits(desk, ticket, Action.RECATEGORISE):
+        return None  # 改 3 点吧: talk of somebody who has no such verb
+    category = decide.recategorise(desk, ticket, word)
     return [desk.reply(heard, f"{mark(ticket)}已改为{category.label}", ticket)]

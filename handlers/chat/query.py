@@ -17,6 +17,8 @@ from models.outbox import Outgoing
 from models.ticket import IN_WORK, OPEN, Awaiting, Status, Ticket
 
 MOST = 10
+SHORT = 10
+"""Longer words after 公开 in a group are talk."""
 
 
 def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
@@ -56,7 +58,7 @@ def _standing(desk: Desk, ticket: Ticket) -> str:
 
 def _todo(heard: Heard, desk: Desk) -> list[Outgoing] | None:
     me = desk.speaker.person_id
-    if me is None or (desk.group is not None and not heard.is_pointed):
+    if me is None or (desk.group is not None and not desk.speaker.posts):
         return None
     page = heard.command.numbers[0] if heard.command and heard.command.numbers else 1
     lines = _ticket_lines(desk, me) if page == 1 else []
@@ -83,11 +85,11 @@ def _ticket_lines(desk: Desk, me: int) -> list[str]:
 def _public(heard: Heard, desk: Desk) -> list[Outgoing] | None:
     word = heard.command.words if heard.command else ""
     if not word:
-        return [desk.reply(heard, "请写明要查什么，例：公开 低保")] if heard.is_addressed else None
+        return [desk.reply(heard, "请写明要查什么，例：公开 低保")]
     found = notices_about(desk.session, word[:40], _path(desk), desk.now)
     if not found:
         text = f"没有查到“{excerpt(word, 12)}”的公开内容，可换个词再查"
-        return [desk.reply(heard, text)] if heard.is_addressed else None
+        return [desk.reply(heard, text)] if heard.is_addressed or len(word) <= SHORT else None
     lines = [f"{one.title}（{day(desk, one.published_at)}）\n{excerpt(one.body, 300)}" for one in found]
     return [desk.reply(heard, "\n\n".join(lines))]
 

@@ -33,7 +33,7 @@ def _undo(desk: Desk, receipt: Receipt) -> list[Outgoing]:
             desk.has_effect = True
         return []
     ticket = tickets.by_number(desk.session, receipt.ticket or 0)
-    if ticket is None:
+    if ticket is None or not (desk.standing(ticket).reporter or desk.keeps_group):
         return []
     if ticket.status in IN_WORK:
         return end_withdrawn(desk, ticket)

@@ -25,14 +25,15 @@ _LOOKS_LIKE_A_DAY = re.compile(r"\d{1,2}-\d{1,2}|\d{1,2}号")
 def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
     """Tick off what the speaker names of his own list; from anyone without a list it is chat."""
     command = heard.command
-    if command is None or command.verb not in DEEDS or desk.speaker.person_id is None:
+    if command is None or command.verb not in DEEDS:
         return None
     if not heard.message.is_private and not heard.is_pointed:
         return None
-    mine = tasks.open_numbers(desk)
+    mine = tasks.open_numbers(desk) if desk.speaker.person_id is not None else []
     if not mine:
-        empty = heard.message.is_private and bool(desk.speaker.posts)
-        return [desk.reply(heard, "您现在没有待办任务。")] if empty else None
+        exact = bool(command.numbers) and not command.words
+        certain = exact or (heard.message.is_private and bool(desk.speaker.posts))
+        return [desk.reply(heard, "您现在没有待办任务。")] if certain else None
     word, deed = DEEDS[command.verb]
     numbers, words = (
         _numbers_and_day(command) if command.verb is Verb.MOVE else (command.numbers, command.words)

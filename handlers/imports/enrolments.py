@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
 
@@ -57,12 +57,16 @@ class EnrolmentsDraft:
         register.add(
             Enrolment,
             [
-                {"person_id": ids[wish.code], "plan": wish.plan, "since": self.county.now}
+                {"person_id": ids[wish.code], "plan": wish.plan, "since": self._consented(wish)}
                 | _columns(wish, wish.responsible_id)
                 for wish in self.new
             ],
         )
         register.change(Enrolment, list(self._changes()))
+
+    def _consented(self, wish: Wish) -> datetime:
+        """The beginning of the day on which the household agreed."""
+        return self.county.calendar.at(wish.consent, time(0))
 
     def _changes(self) -> Iterator[dict[str, Any]]:
         for wish in self.changed:

@@ -13,6 +13,7 @@ from handlers.imports.columns import Column
 from handlers.imports.draft import County, Draft, Kind, Tally
 from handlers.imports.lines import Flaws, Line, blame_repeated
 from handlers.imports.places import GRID, blame_unknown_places, blame_unknown_staff
+from models.appointment import BEFORE_RECORDS
 from models.group import OWNER, ChatGroup, GroupKeeper
 from models.imports import Register
 from models.stored import StoredGroup
@@ -92,7 +93,7 @@ class GroupsDraft:
                 "group_id": ids[row.key].id,
                 "person_id": self.staff[row.owner],
                 "kind": OWNER,
-                "since": self.now,
+                "since": self.now if row in self.handed_over else BEFORE_RECORDS,
             }
             for row in owned
         ]

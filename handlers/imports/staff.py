@@ -13,7 +13,7 @@ from handlers.imports.draft import County, Draft, Kind, Tally
 from handlers.imports.lines import Flaws, Line
 from handlers.imports.people import CODE, NAME, PHONE, Entry, PeopleDraft, erased
 from handlers.imports.places import GRID, blame_unknown_places
-from models.appointment import Appointment
+from models.appointment import BEFORE_RECORDS, Appointment
 from models.imports import Register
 from models.person import STAFF
 from models.role import Role, find_role
@@ -77,13 +77,17 @@ class StaffDraft:
         )
         return replace(tally, left_out=self.left_out)
 
+    def _since(self, person: str) -> datetime:
+        """Who is listed for the first time was in office before; a further post begins now."""
+        return BEFORE_RECORDS if person in self.people.new else self.now
+
     def write(self, register: Register) -> None:
         """People first, then what hangs on them."""
         ids = self.people.write(register)
         register.add(
             Appointment,
             [
-                {"person_id": ids[person], "role": role.value, "node_id": node, "since": self.now}
+                {"person_id": ids[person], "role": role.value, "node_id": node, "since": self._since(person)}
                 for person, role, node in self.posts
             ],
         )

@@ -169,7 +169,7 @@ def test_no_secret_is_ever_shown(write: WriteConfig) -> None:
         data_keys = ["{KEY}"]
         [[channels]]
         name = "a"
-        kind = "wecom_app"
+        kind = "wecom_kf"
         secret = "{hidden}"
         token = "{hidden}"
         aes_key = "{hidden}"

@@ -115,10 +115,10 @@ def test_a_places_file_that_is_not_there_is_named(county: Settings, tmp_path: Pa
 
 def test_a_kind_of_channel_that_is_not_spoken_yet_is_refused(county: Settings) -> None:
     """Better at the start than at the first message."""
-    channel = ChannelSettings.model_validate({"name": "app", "kind": "wecom_app"})
+    channel = ChannelSettings.model_validate({"name": "app", "kind": "wecom_kf"})
     database = wiring.open_database(county)
     ensure_schema(database)
-    with pytest.raises(SettingError, match=r"app.*wecom_app"):
+    with pytest.raises(SettingError, match=r"app.*wecom_kf"):
         wiring.assemble(county.model_copy(update={"channels": (channel,)}), {}, database)
     database.close()
 

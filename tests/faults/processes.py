@@ -102,6 +102,6 @@ def post(port: int, fields: Mapping[str, Any]) -> requests.Response:
 
 
 def claims_run_out(town: Town) -> None:
-    """As if the claims' ninety seconds, and every wait for another try, had passed."""
+    """As if the claims' time, and every wait for another try, had passed."""
     with town.database.session() as session:
         session.execute(update(OutboxMessage).values(next_at=AT_ONCE))

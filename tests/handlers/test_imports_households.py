@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -43,9 +44,10 @@ def test_a_household_is_stored_with_its_plans_and_account(desk: Desk) -> None:
     assert outcome.tally.details == {"enrolments added": 2, "accounts linked": 1}
     assert (family(desk).name, family(desk).away) == ("王大妈", "浙江宁波")
     cadre = next(one for one in desk.all(Person) if one.code == "S4")
+    agreed = datetime(2026, 3, 2, tzinfo=ZoneInfo("Asia/Shanghai"))
     assert [
         (one.plan, one.reason, one.consent_on, one.responsible_id, one.since) for one in desk.all(Enrolment)
-    ] == [(plan, "儿子在外务工", date(2026, 3, 2), cadre.id, desk.now) for plan in ("contact", "care")]
+    ] == [(plan, "儿子在外务工", date(2026, 3, 2), cadre.id, agreed) for plan in ("contact", "care")]
     assert desk.all(Identity)[-1].person_id == family(desk).id
 
 

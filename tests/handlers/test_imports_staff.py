@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from models.appointment import Appointment
+from models.appointment import BEFORE_RECORDS, Appointment
 from models.database import Database
 from models.person import STAFF as ROSTER
 from models.person import Identity, Person, name_index, phone_index
-from tests.handlers.desk_of_imports import GRID, NOW, STAFF, Desk, blamed, counts
+from tests.handlers.desk_of_imports import GRID, STAFF, Desk, blamed, counts
 
 HEADER = "编码|姓名|手机|岗位|网格编码|单位|渠道|账号\n"
 
@@ -22,7 +22,7 @@ def desk(database: Database) -> Desk:
 
 
 def test_people_posts_and_accounts_come_from_one_row_each(desk: Desk) -> None:
-    """A row makes a person, a post since now and an account."""
+    """A row makes a person, a post that was held before, and an account."""
     outcome = desk.imports("staff", STAFF)
     assert counts(outcome) == (3, 0, 0)
     assert outcome.tally.details == {"posts added": 3, "accounts linked": 3}
@@ -31,7 +31,11 @@ def test_people_posts_and_accounts_come_from_one_row_each(desk: Desk) -> None:
     assert (owner.roster, owner.code, owner.name, owner.phone) == (ROSTER, "S1", "李群主", "13800000001")
     assert owner.name_index == name_index(keys, "李 群主")
     assert owner.phone_index == phone_index(keys, "138-0000-0001")
-    assert next((post.role, post.since, post.until) for post in desk.all(Appointment)) == ("owner", NOW, None)
+    assert next((post.role, post.since, post.until) for post in desk.all(Appointment)) == (
+        "owner",
+        BEFORE_RECORDS,
+        None,
+    )
     assert next((one.account, one.person_id) for one in desk.all(Identity)) == ("li", owner.id)
 
 

@@ -124,7 +124,7 @@ def test_not_needed_ends_the_enrolment_for_good(mine: List) -> None:
 )
 def test_moved_to_a_day(mine: List, words: str, day: date) -> None:
     """The task is told again on that day, and the series stays as it is."""
-    assert mine.says(f"改期 4 {words}") == f"已改到{day.month}月{day.day}日 4。"
+    assert mine.says(f"改期 4 {words}") == f"4 号已改到{day.month}月{day.day}日。"
     assert mine.task(4).next_on == day
     mine.town.at(mine.town.now.replace(month=day.month, day=day.day))
     assert "改到今天的1项，请办理\n4. 张四" in mine.town.hears("周主任")[0]
@@ -163,10 +163,12 @@ def test_a_village_visit_cannot_be_not_needed(mine: List) -> None:
 
 
 def test_in_the_group_it_is_chat_from_whoever_has_no_list(mine: List) -> None:
-    """王大妈's 完成 3 changes nothing and gets no answer; 周主任's counts, and no name is said."""
-    mine.town.says("王大妈", "完成 3")
+    """Talk stays talk, 王大妈's 完成 3 is refused; 周主任's counts, and no name is said."""
+    mine.town.says("王大妈", "完成 3 个了")
     mine.town.says("周主任", "完成")
     assert mine.town.all_silent()
+    mine.town.says("王大妈", "完成 3")
+    assert mine.town.group_hears() == ["您现在没有待办任务。"]
     mine.town.says("周主任", "完成 3")
     assert mine.town.group_hears() == ["已完成 3。"]
     assert 3 not in mine.open()

@@ -75,9 +75,11 @@ def test_a_number_stays_with_its_task() -> None:
 def test_the_most_pressing_comes_first_and_what_others_owe_last() -> None:
     """Last days, half-time, again, moved, open; then what goes one level up."""
     due = [owed(n, turn=turn) for n, turn in enumerate(Turn, start=1)]
+    for number, one in enumerate(due, start=1):
+        one.number = None if one.next_step == Turn.OPEN else number
     missed, silent = owed(50), owed(51)
     missed.status = TaskStatus.MISSED
-    digest = compose(on("2026-10-08"), Due(CADRE, due, [missed, silent], 0))
+    digest = compose(on("2026-10-08"), Due(CADRE, due, [missed, silent], 9))
     assert kinds(digest) == [
         Turn.LAST,
         Turn.HALF,

@@ -50,11 +50,13 @@ def test_ticking_off(town: Town) -> None:
 
 
 def test_nobody_elses_list(town: Town) -> None:
-    """A number means the speaker's own list; from others it is talk."""
+    """A number means the speaker's own list; others are told that they have none."""
     _second_quarter(town)
     town.hush()
     for who in ("路人", "王大妈", "李群主"):
         town.says(who, "完成 1")
+    assert town.group_hears() == ["您现在没有待办任务。"] * 3
+    town.says("路人", "完成 1 单了，再来一单")
     assert town.group_hears() == []
     town.whispers("赵网格员", "完成 1")
     town.hush()

@@ -26,13 +26,15 @@ def _publish(town: Town) -> None:
 
 
 def test_public_lookup(town: Town) -> None:
-    """公开 + a word finds notices of one's own place; what is not there is told only when asked by @."""
+    """公开 + a word finds notices of one's own place; what is not there is told; a long sentence is talk."""
     _publish(town)
     town.says("路人", "公开 低保")
     (found,) = town.group_hears()
     assert "低保申请办法（2月27日）" in found
     assert "清泉村" not in found
     town.says("路人", "公开 道歉")
+    assert town.group_hears() == ["没有查到“道歉”的公开内容，可换个词再查"]
+    town.says("路人", "公开 你们村委会昨天晚上干的好事")
     assert town.all_silent()
     town.says("路人", "@网格群助手 公开 养猪", mentions_bot=True)
     assert town.group_hears() == ["没有查到“养猪”的公开内容，可换个词再查"]

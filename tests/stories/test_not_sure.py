@@ -1,4 +1,4 @@
-"""Where the bot is not sure, the owner is asked in private, once a day; and what fails is kept and tried again."""
+"""Where the bot is not sure, the owner is asked in private, once a day; faults are kept and tried again."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_a_fault_of_ours_is_kept_and_handled_later(town: Town) -> None:
 
 
 def test_a_grid_workers_own_finding(town: Town) -> None:
-    """What staff report in private is placed by their post, and the chief is asked."""
+    """What staff report in private is placed by their post; the place's owner is asked in private."""
     town.whispers("赵网格员", "巡查发现村口的路灯坏了三天了，没人来修")
     assert town.ticket(1).source == "基层摸排"
-    assert "请确认【1号】" in town.hears("孙网格长")[0]
+    assert "请确认【1号】" in town.hears("李群主")[0]

@@ -26,6 +26,10 @@ QUARREL = "隔壁邻居砌墙占了我家宅基地，怎么说都不听"
         "确认1",
         "确认　１",
         "1号 确认",
+        "是 1",
+        "1号 是",
+        "1号 1",
+        "确认 1 谢谢",
         "#1确认",
         "@网格群助手 1",
     ],
@@ -37,7 +41,7 @@ def test_many_ways_to_say_yes(town: Town, yes: str) -> None:
     assert town.ticket(1).status == "confirmed"
 
 
-@pytest.mark.parametrize("no", ["2", "２", "不是", "误报", "误报 1", "1号误报"])
+@pytest.mark.parametrize("no", ["2", "２", "不是", "误报", "误报 1", "1号误报", "误报 1 打错了", "不是 1"])
 def test_many_ways_to_say_no(town: Town, no: str) -> None:
     """A no needs no reason; the ticket ends as 不予受理."""
     town.says("王大妈", LAMP)
@@ -186,7 +190,7 @@ def test_any_time_another_category(town: Town) -> None:
     assert (town.ticket(1).category, town.ticket(1).kind) == ("utilities", "service")
     town.hush()
     town.says("李群主", "改 1 天气")
-    assert town.group_hears() == ["没有“天气”这个类别，例：改 1 邻里"]
+    assert town.group_hears() == ["【1号】没有“天气”这个类别，例：改 1 邻里"]
     town.says("路人", "改 1 邻里")
     assert "不能办理" in town.group_hears()[0]
     assert town.ticket(1).category == "utilities"
@@ -214,13 +218,14 @@ def test_an_answer_counts_for_a_day(town: Town) -> None:
     assert town.all_silent()
 
 
-def test_a_group_without_owner_asks_the_chief(town: Town) -> None:
-    """Private words of a known household have no group: the chief is asked."""
+def test_private_words_of_a_household(town: Town) -> None:
+    """A known household speaks in private: the owner of its place's group is asked, in private too."""
     town.whispers("陈师傅", LAMP)
     assert town.hears("陈师傅") == ["已登记【1号】，会有人联系您"]
-    (asked,) = town.hears("孙网格长")
+    (asked,) = town.hears("李群主")
     assert asked.startswith("请确认【1号】（道路路灯交通，幸福村3组）：1 是 2 误报 3 交网格长")
-    town.whispers("孙网格长", "1")
+    assert town.group_hears() == []
+    town.whispers("李群主", "1")
     assert town.hears("陈师傅") == ["【1号】已登记，交赵网格员办理"]
 
 

@@ -1,0 +1,38 @@
+"""A pace: how often something may be said to one chat, where a platform drops what is more."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict, deque
+from datetime import datetime, timedelta
+
+MINUTE = timedelta(minutes=1)
+MOST_CHATS = 20_000
+
+
+class Pace:
+    """At most so many a minute to each chat."""
+
+    def __init__(self, most: int) -> None:
+        """`most`: within any minute."""
+        self._most = most
+        self._said: defaultdict[str, deque[datetime]] = defaultdict(deque)
+        self._lock = threading.Lock()
+
+    def take(self, chat: str, count: int, now: datetime) -> bool:
+        """Whether `count` more may be said now; if so, they are counted. A quiet chat takes any number."""
+        with self._lock:
+            if len(self._said) > MOST_CHATS:
+                self._forget(now)
+            said = self._said[chat]
+            while said and said[0] <= now - MINUTE:
+                said.popleft()
+            if said and len(said) + count > self._most:
+                return False
+            said.extend([now] * count)
+            return True
+
+    def _forget(self, now: datetime) -> None:
+        quiet = [chat for chat, said in self._said.items() if not said or said[-1] <= now - MINUTE]
+        for chat in quiet:
+            del self._said[chat]

@@ -1,0 +1,110 @@
+"""A self-built application (自建应用) of a corporation: members in private, in and out; never a group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+
+from bot.channels.channel import ChannelError, Parcel, Received, WireRequest
+from bot.channels.pace import Pace
+from bot.channels.wecom_app_message import read_app_message
+from bot.channels.wecom_cards import CLICKED, card_of
+from bot.channels.wecom_client import ApiAccount, WeComApi
+from bot.channels.wecom_crypto import CallbackCrypto
+from bot.channels.wecom_gate import BODY_LIMIT, NOTHING, Gate, Ignored
+from bot.channels.wecom_ids import is_id
+from bot.channels.wecom_words import TEXT_BYTES, as_text, pieces, text_message
+from bot.channels.wecom_xml import Fields, write_xml
+from handlers.message import Message
+
+KIND = "wecom_app"
+SEND = "message/send"
+MISSED = ("invaliduser", "unlicenseduser")
+"""Keys of an answer that name members whom the message did not reach."""
+MOST_A_MINUTE = 25
+"""To one member; beyond 30 the platform drops messages without a word."""
+SAME_WITHIN = 1800
+"""Seconds within which the platform takes the same words for a repetition, if it is asked to."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppKeys:
+    """What an application is told by the configuration."""
+
+    account: ApiAccount
+    receive_ids: tuple[str, ...]
+    agent_id: int
+    token: str = field(repr=False)
+    aes_key: str = field(repr=False)
+    max_age: int
+
+
+class WeComApp:
+    """One application: its callbacks bring what members write to it, message/send carries our words."""
+
+    kind = KIND
+    body_limit = BODY_LIMIT
+
+    def __init__(self, keys: AppKeys, real_time: Callable[[], datetime]) -> None:
+        """`real_time` counts tokens and pauses; a rehearsed clock must not. Raises `CryptoError`."""
+        self.name = keys.account.channel
+        self._keys = keys
+        self._real_time = real_time
+        crypto = CallbackCrypto(keys.token, keys.aes_key, keys.receive_ids)
+        self._gate = Gate(self.name, crypto, keys.max_age)
+        self._api = WeComApi(keys.account, real_time)
+        self._pace = Pace(MOST_A_MINUTE)
+
+    def receive(self, request: WireRequest, now: datetime) -> Received:
+        """The check of the address, a member's message, or a click on a card."""
+        if request.method == "GET":
+            return self._gate.handshake(request, now)
+        heard = self._gate.hear(request, now, partial(read_app_message, self.name, now))
+        if isinstance(heard, Ignored):
+            return NOTHING
+        message = heard.message
+        if not heard.is_click:
+            return Received((message,), NOTHING.answer)
+        return Received((message,), lambda _: self._gate.answer_xml(self._clicked(message), now))
+
+    def send(self, parcel: Parcel) -> None:
+        """Say something to one member; a card if there are choices, else text in as many parts as needed."""
+        if parcel.group_id is not None:
+            raise ChannelError("no_groups_here", permanent=True)
+        member = parcel.user_id or ""
+        if not is_id(member) or "|" in member or member.startswith("@"):
+            raise ChannelError("no_such_member", permanent=True)  # @all and a|b would reach others as well
+        contents = _contents(parcel)
+        if not self._pace.take(member.lower(), len(contents), self._real_time()):
+            raise ChannelError("too_many_a_minute")
+        for content in contents:
+            self._send_one(member, content, is_repeated=parcel.attempt > 1)
+
+    def _send_one(self, member: str, content: Mapping[str, object], *, is_repeated: bool) -> None:
+        request: dict[str, object] = {"touser": member, "agentid": self._keys.agent_id, **content}
+        if is_repeated:
+            request |= {"enable_duplicate_check": 1, "duplicate_check_interval": SAME_WITHIN}
+        answer = self._api.post(SEND, request)
+        for missed in MISSED:
+            if answer.get(missed):  # errcode is 0 all the same: the platform calls it a success
+                raise ChannelError(missed, permanent=True)
+
+    def _clicked(self, message: Message) -> bytes:
+        """The buttons of a clicked card give way to a word, so that nobody clicks twice."""
+        fields: Fields = {
+            "ToUserName": message.sender_id,
+            "FromUserName": self._keys.receive_ids[0],
+            "CreateTime": int(message.sent_at.timestamp()),
+            "MsgType": "update_button",
+            "Button": {"ReplaceName": CLICKED},
+        }
+        return write_xml(fields)
+
+
+def _contents(parcel: Parcel) -> list[Mapping[str, object]]:
+    card = card_of(parcel)
+    if card is not None:
+        return [{"msgtype": "template_card", "template_card": card}]
+    return [text_message(one) for one in pieces(as_text(parcel.text), TEXT_BYTES)]

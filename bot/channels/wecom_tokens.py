@@ -1,0 +1,35 @@
+"""The access token of one application: fetched under a lock, kept until shortly before it runs out."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+MARGIN = timedelta(seconds=120)
+"""How long before its end a token is no longer used; at most half of its life."""
+
+
+class TokenCache:
+    """One token for all threads of a process; several processes fetch the same one from the platform."""
+
+    def __init__(self, fetch: Callable[[], tuple[str, int]], real_time: Callable[[], datetime]) -> None:
+        """`fetch` gives a new token and for how many seconds it holds; it may raise `ChannelError`."""
+        self._fetch = fetch
+        self._real_time = real_time
+        self._lock = threading.Lock()
+        self._token = ""
+        self._until = datetime.min.replace(tzinfo=real_time().tzinfo)
+
+    def token(self, but_not: str = "") -> str:
+        """A token that holds; `but_not`: one that the platform has just refused.
+
+        Threads that were refused together fetch once: the first one fetches, the others find another token.
+        """
+        with self._lock:
+            if not self._token or self._token == but_not or self._real_time() >= self._until:
+                self._token = ""
+                fresh, seconds = self._fetch()
+                life = timedelta(seconds=max(0, min(seconds, 86_400)))
+                self._token, self._until = fresh, self._real_time() + life - min(MARGIN, life / 2)
+            return self._token
