@@ -69,6 +69,13 @@ class Database:
         with self.engine.connect() as connection:
             connection.execute(text("SELECT 1"))
 
+    def fold_log(self) -> None:
+        """Write SQLite's log into its file and empty it, so that erased bytes stand in neither."""
+        if self.is_sqlite:
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("ROLLBACK")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Return all connections."""
         self.engine.dispose()

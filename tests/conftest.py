@@ -37,7 +37,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("template") / "gridbot.db"
     migrated = Database(f"sqlite:///{file}", KEYS)
     migrated.upgrade()
-    databases.checkpoint(migrated)
+    migrated.fold_log()
     migrated.close()
     return file
 

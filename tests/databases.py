@@ -28,13 +28,6 @@ def empty(database: Database) -> None:
         connection.execute(text("INSERT INTO counter (name, value) VALUES ('ticket', 0)"))
 
 
-def checkpoint(database: Database) -> None:
-    """Write an SQLite database's log into its file, so that the file can be copied."""
-    with database.engine.connect() as connection:
-        connection.exec_driver_sql("ROLLBACK")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
 def _on_server(server: str, statement: str) -> None:
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:

@@ -40,12 +40,17 @@ def preview(
 def tick(
     context: typer.Context,
     at: Annotated[str | None, typer.Option(help="Moment in ISO 8601; else now.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Do all that is due at a moment, once, whoever leads, and print what was done."""
     with shell_of(context).parts() as parts:
         now = moment(at, parts.settings.zone) if at else parts.clock()
-        for line in run_due(parts.office, now):
-            typer.echo(line)
+        done = run_due(parts.office, now)
+    if as_json:
+        say_json({"at": now.isoformat(), "done": done})
+        return
+    for line in done:
+        typer.echo(line)
 
 
 def _day(moment_of_day: datetime) -> date:

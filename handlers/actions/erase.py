@@ -21,7 +21,8 @@ def erase_now(office: Office, channel: str, account: str, now: datetime) -> bool
     with office.database.session() as session:
         told = erase_account(Desk(office, session, now), channel, account)
         post(session, told or [], now)
-        return told is not None
+    office.database.fold_log()
+    return told is not None
 
 
 def erase_account(desk: Desk, channel: str, account: str) -> list[Outgoing] | None:
