@@ -8,10 +8,12 @@ from nlp.alarm import Alarm, Danger
 from nlp.catalogue import Catalogue, Category
 from nlp.context import Context, aligned
 from nlp.facts import FactReader
-from nlp.matcher import Hit, TermMatcher, longest_only
+from nlp.gate import NOTHING, Gate
+from nlp.matcher import Hit, TermMatcher, longest_only, unmasked
 from nlp.normalise import normalise
 from nlp.pack import Pack, read_pack
-from nlp.scoring import Reason, weigh
+from nlp.privacy import Privacy
+from nlp.scoring import Reason, chance, weigh
 from nlp.segmenter import Segmenter
 from nlp.shapes import Shapes
 from nlp.together import CombinationFinder
@@ -28,11 +30,13 @@ _SILENT = Verdict("none", "silent", None, None, "normal", False, 0.0)
 class _Tools:
     """The parts of a classifier, each built once from the pack."""
 
+    gate: Gate
     matcher: TermMatcher
     context: Context
     combinations: CombinationFinder
     shapes: Shapes
     alarm: Alarm
+    privacy: Privacy
     segmenter: Segmenter
     facts: FactReader
 
@@ -45,6 +49,8 @@ class Classifier:
         self._kinds = {category.code: category.kind for category in pack.catalogue}
         self._cues = pack.lexicon.cues
         self._shared = pack.shared
+        self._masks = frozenset(pack.shared.masks)
+        self._weighty = self._masks | self._cues.keys()
         self._tools = tools
 
     def warm_up(self) -> None:
@@ -54,44 +60,59 @@ class Classifier:
     def classify(self, text: str) -> Verdict:
         """Return the verdict on one message."""
         plain = _clipped(normalise(text))
-        hits = self._standing_hits(plain.lower())
-        if not hits:
+        lower = plain.lower()
+        glance = self._tools.gate.glance(lower)
+        if glance == NOTHING:
             return _SILENT
-        reasons = self._reasons(plain.lower(), hits)
-        danger = self._tools.alarm.danger(hits)
+        found = self._tools.matcher.find(lower)
+        danger = self._danger(lower, found) if glance.danger else None
         if danger is not None:
-            return self._emergency(plain, hits, reasons, danger)
+            return self._emergency(plain, found, danger)
+        if not glance.report:
+            return _SILENT
+        hits, reasons = self._standing(lower, found)
         report, category = weigh(reasons, self._kinds, self._shared.silence)
         if category is None or report < self._shared.ask:
             return _silent(report, reasons)
         return self._reported(plain, hits, reasons, (report, category))
 
-    def _standing_hits(self, text: str) -> list[Hit]:
-        """Find the words that still stand when masks, endings, denials and word boundaries are heeded."""
-        hits = longest_only(self._tools.matcher.find(text))
-        if not hits or self._tools.context.is_solved(text, hits):
-            return []
-        hits = self._tools.context.standing(text, hits)
-        if not any(self._speaks(hit) for hit in hits):
-            return hits  # nothing can come of it: spare the segmenter
-        return aligned(hits, self._tools.segmenter.cut(text))
+    def _danger(self, text: str, found: list[Hit]) -> Danger | None:
+        """Read danger from every word, the short ones inside longer ones too: better once too often."""
+        free = unmasked(found, self._masks)
+        return self._tools.alarm.danger(text, self._tools.context.standing(text, free))
 
-    def _speaks(self, hit: Hit) -> bool:
-        return any(cue.toward in self._kinds for cue in self._cues.get(hit.term, ()))
+    def _standing(self, text: str, found: list[Hit]) -> tuple[list[Hit], list[Reason]]:
+        """Find the words that still stand when masks, endings, denials and word boundaries are heeded."""
+        hits = longest_only(found, self._weighty)
+        if self._tools.context.is_solved(text, hits):
+            return [], []
+        hits = self._tools.context.standing(text, hits)
+        reasons = self._reasons_of(hits)
+        if chance(_hopeful(reasons), self._kinds, self._shared.silence) >= self._shared.ask:
+            whole = aligned(hits, self._tools.segmenter.cut(text))
+            if len(whole) < len(hits):  # else nothing can come of it, or nothing was cut: both spare work
+                hits, reasons = whole, self._reasons_of(whole)
+        return hits, [*reasons, *self._tools.shapes.reasons(text)] if hits else []
 
     def _reasons(self, text: str, hits: Sequence[Hit]) -> list[Reason]:
-        """Return every reason once, in the order of the text."""
-        alone = [Reason(hit.term, cue) for hit in hits for cue in self._cues.get(hit.term, ())]
+        """Return every reason once, in the order of the text, the shape of the text last."""
+        if not hits:
+            return []
+        return [*self._reasons_of(hits), *self._tools.shapes.reasons(text)]
+
+    def _reasons_of(self, hits: Sequence[Hit]) -> list[Reason]:
+        terms = dict.fromkeys(hit.term for hit in hits)
+        alone = [Reason(term, cue) for term in terms for cue in self._cues.get(term, ())]
         together = [
             Reason("+".join(part.term for part in parts), found.cue)
             for found, parts in self._tools.combinations.find(hits)
         ]
-        return list(dict.fromkeys([*alone, *together, *self._tools.shapes.reasons(text)]))
+        return [*alone, *dict.fromkeys(together)]
 
-    def _emergency(
-        self, plain: str, hits: Sequence[Hit], reasons: Sequence[Reason], danger: Danger
-    ) -> Verdict:
-        named = self.catalogue.get(danger.category)
+    def _emergency(self, plain: str, found: list[Hit], danger: Danger) -> Verdict:
+        hits = longest_only(found, self._weighty)
+        reasons = self._reasons(plain.lower(), hits)
+        named = self.catalogue.get(self._cause(danger, reasons))
         first = Evidence("+".join(danger.terms), _CERTAIN, f"common.emergencies.{danger.name}")
         return Verdict(
             kind=named.kind,
@@ -99,11 +120,18 @@ class Classifier:
             category=named.code,
             label=named.label,
             urgency="emergency",
-            sensitive=danger.sensitive or self._tools.alarm.is_private(hits, named.code),
+            sensitive=danger.sensitive or self._tools.privacy.is_private(hits, named.code),
             score=1.0,
             evidence=(first, *_evidence(reasons, named)),
             entities=self._tools.facts.read(plain),
         )
+
+    def _cause(self, danger: Danger, reasons: Sequence[Reason]) -> str:
+        """Return the category of an emergency: a bare cry belongs to whatever is reported beside it."""
+        if not danger.vague:
+            return danger.category
+        report, category = weigh(reasons, self._kinds, self._shared.silence)
+        return category if category is not None and report >= self._shared.ask else danger.category
 
     def _reported(
         self, plain: str, hits: Sequence[Hit], reasons: Sequence[Reason], standing: tuple[float, str]
@@ -115,8 +143,8 @@ class Classifier:
             decision="register" if report >= self._shared.register_from else "ask",
             category=code,
             label=named.label,
-            urgency="urgent" if self._tools.alarm.is_urgent(hits) else "normal",
-            sensitive=self._tools.alarm.is_private(hits, code),
+            urgency="urgent" if self._tools.privacy.is_urgent(hits) else "normal",
+            sensitive=self._tools.privacy.is_private(hits, code),
             score=round(report, 4),
             evidence=_evidence(reasons, named),
             entities=self._tools.facts.read(plain),
@@ -128,15 +156,19 @@ def build_classifier(
 ) -> Classifier:
     """Read the rule packs and prepare everything that judging needs."""
     pack = read_pack(rules)
-    alarm = Alarm(pack.shared, pack.categories)
     shared = pack.shared
-    terms = (*pack.lexicon.terms(), *alarm.terms(), *shared.masks, *shared.solved, *shared.unsolved)
+    alarm, privacy = Alarm(pack), Privacy(pack)
+    combinations = CombinationFinder(pack.lexicon.combinations)
+    known = (pack.lexicon, combinations, alarm, privacy)
+    terms = [term for part in known for term in part.terms()]
     tools = _Tools(
-        matcher=TermMatcher(terms),
+        gate=Gate(alarm.alone(), pack.lexicon.telling(), (alarm.combinations, combinations)),
+        matcher=TermMatcher([*terms, *shared.masks, *shared.solved, *shared.unsolved]),
         context=Context(shared),
-        combinations=CombinationFinder(pack.lexicon.combinations),
+        combinations=combinations,
         shapes=Shapes(shared.patterns),
         alarm=alarm,
+        privacy=privacy,
         segmenter=Segmenter(places, cache_dir=cache_dir),
         facts=FactReader(places),
     )
@@ -145,6 +177,11 @@ def build_classifier(
 
 def _clipped(text: str) -> str:
     return text if len(text) <= _HEAD + _TAIL else text[:_HEAD] + text[-_TAIL:]
+
+
+def _hopeful(reasons: Sequence[Reason]) -> list[Reason]:
+    """Return only what speaks for a report: cutting the words may take away the rest."""
+    return [reason for reason in reasons if reason.cue.weight > 0 and reason.cue.toward != "none"]
 
 
 def _silent(score: float, reasons: Sequence[Reason]) -> Verdict:

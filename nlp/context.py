@@ -14,6 +14,7 @@ class Context:
     def __init__(self, shared: SharedRules) -> None:
         self._negators = tuple(shared.negators)
         self._soft_negators = tuple(shared.soft_negators)
+        self._endings = frozenset(word[-1] for word in (*shared.negators, *shared.soft_negators))
         self._happenings = tuple(shared.happenings)
         self._solved = frozenset(shared.solved)
         self._unsolved = frozenset(shared.unsolved)
@@ -30,6 +31,8 @@ class Context:
         return bool(terms & self._solved) and not terms & self._unsolved
 
     def _denied(self, text: str, hit: Hit) -> bool:
+        if text[hit.start - 1 : hit.start] not in self._endings:
+            return False  # most words stand: look closer only where a denial could end
         before = text[max(0, hit.start - 4) : hit.start]
         if before.endswith(self._negators):
             return True
@@ -37,9 +40,12 @@ class Context:
 
 
 def aligned(hits: Sequence[Hit], words: Sequence[str]) -> list[Hit]:
-    """Return the hits that no word boundary contradicts: 海水 in 上海|水产 is no word at all."""
+    """Return the hits that no word boundary contradicts: 海水 in 上海|水产 is no word at all.
+
+    A single character must be a word of its own: there is no 电 in 电影.
+    """
     inside = _interior(words)
-    return [hit for hit in hits if not _straddles(hit, inside)]
+    return [hit for hit in hits if not _straddles(hit, inside) and not _is_only_part(hit, inside)]
 
 
 def _interior(words: Sequence[str]) -> dict[int, tuple[int, int]]:
@@ -51,6 +57,10 @@ def _interior(words: Sequence[str]) -> dict[int, tuple[int, int]]:
         inside.update(dict.fromkeys(range(start + 1, end), (start, end)))
         start = end
     return inside
+
+
+def _is_only_part(hit: Hit, inside: dict[int, tuple[int, int]]) -> bool:
+    return len(hit.term) == 1 and (hit.start in inside or hit.end in inside)
 
 
 def _straddles(hit: Hit, inside: dict[int, tuple[int, int]]) -> bool:

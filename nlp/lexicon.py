@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from nlp.concepts import Concepts
 from nlp.rulepack import CategoryRules, Combination, SharedRules
 
 AGAINST = -4.0  # a never-word outweighs any one word of its category
 
+_NO_CATEGORY = frozenset({"report", "dispute", "service", "none"})
 OF_A_KIND = 2.5  # what a sub-category's word weighs that no list weighs otherwise
 
 
@@ -23,6 +25,7 @@ class Together(NamedTuple):
     """A combination ready to be looked for: which words stand in which of its groups."""
 
     groups: tuple[frozenset[str], ...]
+    unless: frozenset[str]
     within: int
     ordered: bool
     cue: Cue
@@ -41,31 +44,35 @@ class Lexicon:
             others = [known for known in self.cues.get(word, []) if known.toward != cue.toward]
             self.cues[word] = [*others, cue]
 
-    def add_together(self, rules: Combination, toward: str, rule: str) -> None:
-        """Let the words of a combination give a reason when they stand together."""
-        groups = tuple(frozenset(group) for group in rules.groups)
-        cue = Cue(toward, rules.weight, rule)
-        self.combinations.append(Together(groups, rules.within, rules.ordered, cue))
-
     def terms(self) -> Iterator[str]:
         """Every word that must be found in a text."""
         yield from self.cues
-        for together in self.combinations:
-            for group in together.groups:
-                yield from group
+
+    def telling(self) -> Iterator[str]:
+        """Every word that speaks for some category by itself."""
+        return (word for word, cues in self.cues.items() if any(_speaks(cue) for cue in cues))
 
 
-def build_lexicon(categories: Iterable[CategoryRules], shared: SharedRules) -> Lexicon:
+def _speaks(cue: Cue) -> bool:
+    return cue.weight > 0 and cue.toward not in _NO_CATEGORY
+
+
+def prepared(rules: Combination, concepts: Concepts, cue: Cue) -> Together:
+    """Make a combination ready to be looked for."""
+    return Together(concepts.groups(rules), concepts.words(rules.unless), rules.within, rules.ordered, cue)
+
+
+def build_lexicon(categories: Iterable[CategoryRules], shared: SharedRules, concepts: Concepts) -> Lexicon:
     """Bring the files into one table."""
     lexicon = Lexicon()
     for rules in categories:
-        _add_category(lexicon, rules)
+        _add_category(lexicon, rules, concepts)
     for name, marker in shared.markers.items():
         _add_weighted(lexicon, marker.words, marker.toward, f"common.{name}")
     return lexicon
 
 
-def _add_category(lexicon: Lexicon, rules: CategoryRules) -> None:
+def _add_category(lexicon: Lexicon, rules: CategoryRules, concepts: Concepts) -> None:
     code = rules.code
     for name, words in rules.subcategories.items():
         lexicon.add(words, Cue(code, OF_A_KIND, f"{code}.{name}"))
@@ -73,7 +80,8 @@ def _add_category(lexicon: Lexicon, rules: CategoryRules) -> None:
     _add_weighted(lexicon, rules.strong, code, f"{code}.strong")
     lexicon.add(rules.never, Cue(code, AGAINST, f"{code}.never"))
     for together in rules.combinations:
-        lexicon.add_together(together, code, f"{code}.together")
+        cue = Cue(code, together.weight, f"{code}.together")
+        lexicon.combinations.append(prepared(together, concepts, cue))
 
 
 def _add_weighted(lexicon: Lexicon, lists: Mapping[str, list[str]], toward: str, rule: str) -> None:

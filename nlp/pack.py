@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nlp.catalogue import Catalogue, Category
+from nlp.concepts import Concepts
 from nlp.lexicon import Lexicon, build_lexicon
 from nlp.rulepack import CategoryRules, SharedRules, read_categories, read_shared
 
@@ -16,6 +17,7 @@ class Pack:
     shared: SharedRules
     categories: tuple[CategoryRules, ...]
     catalogue: Catalogue
+    concepts: Concepts
     lexicon: Lexicon
 
 
@@ -23,7 +25,9 @@ def read_pack(folders: Sequence[Path] = ()) -> Pack:
     """Read the built-in rules and a county's own on top."""
     shared = read_shared()
     categories = tuple(rules for _, rules in read_categories(folders))
-    return Pack(shared, categories, _catalogue(categories), build_lexicon(categories, shared))
+    concepts = Concepts(shared.concepts)
+    lexicon = build_lexicon(categories, shared, concepts)
+    return Pack(shared, categories, _catalogue(categories), concepts, lexicon)
 
 
 def _catalogue(files: Iterable[CategoryRules]) -> Catalogue:

@@ -28,14 +28,19 @@ class _Table(BaseModel):
 
 
 Term = Annotated[str, Field(min_length=2, max_length=24)]
+Part = Annotated[str, Field(min_length=1, max_length=24)]  # of a combination: 刀 means little alone
 Weighted = Annotated[dict[str, list[Term]], AfterValidator(_known_weights)]
 Kind = Literal["dispute", "service"]
 
 
 class Combination(_Table):
-    """Words that together say what none says alone: one of each group, within so many characters."""
+    """Words that together say what none says alone: one of each group, within so many characters.
 
-    groups: list[list[Term]] = Field(min_length=2)
+    `@name` stands for all words of a concept; a word of `unless` anywhere in the text undoes it.
+    """
+
+    groups: list[list[Part]] = Field(min_length=2)
+    unless: list[Part] = []
     within: int = Field(default=12, ge=2, le=60)
     weight: float = 3.0
     ordered: bool = False
@@ -80,7 +85,9 @@ class Emergency(_Table):
 
     category: str
     sensitive: bool = False
+    vague: bool = False  # a bare cry: whatever else the text reports decides the category
     words: list[Term] = []
+    shapes: list[str] = []  # regular expressions for the whole text
     combinations: list[Combination] = []
 
 
@@ -90,12 +97,14 @@ class SharedRules(_Table):
     silence: float
     ask: float = Field(gt=0, lt=1)
     register_from: float = Field(gt=0, lt=1)
+    concepts: dict[str, list[Part]]
     masks: list[Term]
     markers: dict[str, Marker]
     patterns: dict[str, Pattern]
     emergencies: dict[str, Emergency]
     jokes: list[Term]
     stories: list[Term]
+    over: list[Term]
     cries: list[Term]
     urgent: list[Term]
     sensitive_words: list[Term]

@@ -25,24 +25,40 @@ class Standing(NamedTuple):
 
 def weigh(reasons: Sequence[Reason], kinds: Mapping[str, str], silence: float) -> Standing:
     """Return the chance of a report and its likeliest category; no category's word, no report."""
-    sums = _sums(reasons)
-    candidates = [code for code in kinds if sums.get(code, 0.0) > 0]
-    if not candidates:
+    scores, quiet = _scores(reasons, kinds, silence)
+    if not scores:
         return Standing(0.0, None)
-    lift = sums.get("report", 0.0)
-    scores = {code: sums[code] + lift + sums.get(kinds[code], 0.0) for code in candidates}
-    quiet = silence + sums.get("none", 0.0)
     top = max(quiet, *scores.values())
     masses = {code: math.exp(score - top) for code, score in scores.items()}
     total = sum(masses.values())
-    report = total / (total + math.exp(quiet - top))
-    return Standing(report, _best(masses, kinds))
+    return Standing(total / (total + math.exp(quiet - top)), _best(masses, kinds))
+
+
+def chance(reasons: Sequence[Reason], kinds: Mapping[str, str], silence: float) -> float:
+    """Return the chance of a report alone."""
+    scores, quiet = _scores(reasons, kinds, silence)
+    total = sum(math.exp(score - quiet) for score in scores.values())
+    return total / (total + 1.0)
+
+
+def _scores(
+    reasons: Sequence[Reason], kinds: Mapping[str, str], silence: float
+) -> tuple[dict[str, float], float]:
+    """Return the score of each category that has a word of its own, and that of silence."""
+    sums = _sums(reasons)
+    lift = sums.get("report", 0.0)
+    scores = {
+        code: own + lift + sums.get(kinds[code], 0.0)
+        for code, own in sums.items()
+        if own > 0 and code in kinds
+    }
+    return scores, silence + sums.get("none", 0.0)
 
 
 def _sums(reasons: Iterable[Reason]) -> dict[str, float]:
     """Sum the weights toward each side, each word once, the strongest first and the next ones fading."""
     sides: dict[str, list[float]] = {}
-    for reason in set(reasons):
+    for reason in reasons:
         sides.setdefault(reason.cue.toward, []).append(reason.cue.weight)
     return {side: _faded(weights) for side, weights in sides.items()}
 

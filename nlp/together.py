@@ -1,6 +1,6 @@
 """Finds combinations: words that count only in each other's company."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from nlp.lexicon import Together
@@ -8,45 +8,85 @@ from nlp.matcher import Hit
 
 
 class CombinationFinder:
-    """Knows which combinations a word may belong to, so that most are never looked at."""
+    """Knows which combinations a word may open, so that most are never looked at."""
 
     def __init__(self, combinations: Iterable[Together]) -> None:
-        self._by_word: dict[str, list[tuple[int, int]]] = {}
         self._combinations = tuple(combinations)
+        bit_of: dict[frozenset[str], int] = {}  # one bit for each distinct group
+        for together in self._combinations:
+            for group in together.groups:
+                bit_of.setdefault(group, 1 << len(bit_of))
+        self.width = len(bit_of)  # how many bits `groups_of` may set
+        self._bits: dict[str, int] = {}  # word -> the groups it stands in
+        for group, bit in bit_of.items():
+            for word in group:
+                self._bits[word] = self._bits.get(word, 0) | bit
+        self._needed = [sum(bit_of[group] for group in together.groups) for together in self._combinations]
+        self._opened_by: dict[str, list[int]] = {}
         for number, together in enumerate(self._combinations):
-            for place, group in enumerate(together.groups):
-                for word in group:
-                    self._by_word.setdefault(word, []).append((number, place))
+            for word in min(together.groups, key=_commonness):  # the rarest decides whether to look at all
+                self._opened_by.setdefault(word, []).append(number)
+
+    def groups_of(self, word: str) -> int:
+        """Return the groups a word stands in, a bit for each."""
+        return self._bits.get(word, 0)
+
+    def needs_opened_by(self, word: str) -> list[int]:
+        """Return, for each combination that a word may open, the groups it needs."""
+        return [self._needed[number] for number in self._opened_by.get(word, ())]
+
+    def terms(self) -> Iterator[str]:
+        """Every word that must be found in a text."""
+        for together in self._combinations:
+            for group in together.groups:
+                yield from group
+            yield from together.unless
 
     def find(self, hits: Sequence[Hit]) -> list[tuple[Together, tuple[Hit, ...]]]:
         """Return each combination that stands in the text, with the words that make it."""
-        seen: dict[int, list[tuple[int, Hit]]] = {}
+        opened = {number for hit in hits for number in self._opened_by.get(hit.term, ())}
+        if not opened:
+            return []
+        present = 0
         for hit in hits:
-            for number, place in self._by_word.get(hit.term, ()):
-                seen.setdefault(number, []).append((place, hit))
+            present |= self._bits.get(hit.term, 0)
         found = []
-        for number, parts in seen.items():
+        for number in sorted(opened):
+            if self._needed[number] & ~present:
+                continue
             together = self._combinations[number]
-            if made_of := _window(together, parts):
+            if made_of := _window(together, hits):
                 found.append((together, made_of))
         return found
 
 
-def _window(together: Together, parts: list[tuple[int, Hit]]) -> tuple[Hit, ...] | None:
-    """Walk once over the parts, keeping the latest word of each group; the first close set wins."""
+def _commonness(group: frozenset[str]) -> float:
+    """Estimate how often a group is met: single characters are everywhere, long words rare."""
+    return sum(9.0 ** (2 - len(word)) for word in group)
+
+
+def _window(together: Together, hits: Sequence[Hit]) -> tuple[Hit, ...] | None:
+    """Walk once over the hits, keeping the latest word of each group; the first close set wins."""
+    if any(hit.term in together.unless for hit in hits):
+        return None
     latest: dict[int, Hit] = {}
-    for place, hit in parts:
-        latest[place] = hit
-        if len(latest) == len(together.groups) and _fits(together, latest):
-            return tuple(latest[key] for key in sorted(latest))
+    for hit in hits:
+        for place, group in enumerate(together.groups):
+            if hit.term in group and not _inside_another(hit, place, latest):
+                latest[place] = hit
+                if len(latest) == len(together.groups) and _fits(together, latest):
+                    return tuple(latest[key] for key in sorted(latest))
     return None
+
+
+def _inside_another(hit: Hit, place: int, latest: Mapping[int, Hit]) -> bool:
+    """Tell whether the hit is only a part of a longer word already taken for another group."""
+    return any(other.end >= hit.end > other.start for key, other in latest.items() if key != place)
 
 
 def _fits(together: Together, latest: dict[int, Hit]) -> bool:
     places = [latest[key] for key in sorted(latest)]
-    if len(set(places)) < len(places):
-        return False  # one word cannot keep itself company
-    gap = max(hit.start for hit in places) - min(hit.end for hit in places)
-    if gap > together.within:
-        return False
-    return not together.ordered or all(a.end <= b.start for a, b in pairwise(places))
+    in_order = places if together.ordered else sorted(places)
+    if any(a.end > b.start for a, b in pairwise(in_order)):
+        return False  # one word, or two ways to read it, cannot keep itself company
+    return in_order[-1].start - in_order[0].end <= together.within
