@@ -38,4 +38,4 @@ class Concepts:
             elif part[1:] in self._words:
                 yield from self._words[part[1:]]
             else:
-                raise RulePackError(f"there is no concept '{part}' in common.toml")
+                raise RulePackError(f"there is no concept '{part}' in concepts.toml")

@@ -7,7 +7,15 @@ from pathlib import Path
 from nlp.catalogue import Catalogue, Category
 from nlp.concepts import Concepts
 from nlp.lexicon import Lexicon, build_lexicon
-from nlp.rulepack import CategoryRules, SharedRules, read_categories, read_shared
+from nlp.rulepack import (
+    CategoryRules,
+    Combination,
+    RulePackError,
+    SharedRules,
+    read_categories,
+    read_concepts,
+    read_shared,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +32,22 @@ class Pack:
 def read_pack(folders: Sequence[Path] = ()) -> Pack:
     """Read the built-in rules and a county's own on top."""
     shared = read_shared()
-    categories = tuple(rules for _, rules in read_categories(folders))
-    concepts = Concepts(shared.concepts)
+    concepts = Concepts(read_concepts())
+    files = read_categories(folders)
+    for path, rules in files:
+        _check_combinations(path, rules.combinations, concepts)
+    categories = tuple(rules for _, rules in files)
     lexicon = build_lexicon(categories, shared, concepts)
     return Pack(shared, categories, _catalogue(categories), concepts, lexicon)
+
+
+def _check_combinations(path: Path, combinations: Iterable[Combination], concepts: Concepts) -> None:
+    for number, combination in enumerate(combinations):
+        try:
+            concepts.groups(combination)
+            concepts.words(combination.unless)
+        except RulePackError as error:
+            raise RulePackError(f"{path}: key 'combinations.{number}': {error}") from error
 
 
 def _catalogue(files: Iterable[CategoryRules]) -> Catalogue:

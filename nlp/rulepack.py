@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 BUILT_IN = Path(__file__).parent / "rules"
 SHARED = "common.toml"  # what belongs to no single category
+CONCEPTS = "concepts.toml"  # the sets of words that combinations call by name
 
 
 class RulePackError(ValueError):
@@ -97,7 +98,6 @@ class SharedRules(_Table):
     silence: float
     ask: float = Field(gt=0, lt=1)
     register_from: float = Field(gt=0, lt=1)
-    concepts: dict[str, list[Part]]
     masks: list[Term]
     markers: dict[str, Marker]
     patterns: dict[str, Pattern]
@@ -118,12 +118,23 @@ class SharedRules(_Table):
     counter_examples: list[str] = []
 
 
-AnyRules = TypeVar("AnyRules", CategoryRules, SharedRules)
+class ConceptRules(_Table):
+    """Sets of words by name; a set may be made of others that stand before it."""
+
+    concepts: dict[str, list[Part]]
+
+
+AnyRules = TypeVar("AnyRules", CategoryRules, SharedRules, ConceptRules)
 
 
 def read_shared() -> SharedRules:
     """Return the rules that belong to no single category."""
     return _read(BUILT_IN / SHARED, SharedRules)
+
+
+def read_concepts() -> dict[str, list[str]]:
+    """Return the sets of words that combinations call by name."""
+    return _read(BUILT_IN / CONCEPTS, ConceptRules).concepts
 
 
 def read_categories(packs: Sequence[Path] = ()) -> list[tuple[Path, CategoryRules]]:
@@ -136,7 +147,7 @@ def read_categories(packs: Sequence[Path] = ()) -> list[tuple[Path, CategoryRule
 def _files(folder: Path) -> Iterator[Path]:
     if not folder.is_dir():
         raise RulePackError(f"{folder}: no such directory of rule files")
-    return (path for path in sorted(folder.glob("*.toml")) if path.name != SHARED)
+    return (path for path in sorted(folder.glob("*.toml")) if path.name not in (SHARED, CONCEPTS))
 
 
 def _read(path: Path, model: type[AnyRules]) -> AnyRules:

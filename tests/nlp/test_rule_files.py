@@ -37,7 +37,10 @@ def test_there_is_one_file_for_each_category_of_the_domain() -> None:
     """Sixteen kinds of dispute and twelve of service, and a file bears the name of its code."""
     kinds = [rules.kind for _, rules in FILES]
     assert (kinds.count("dispute"), kinds.count("service")) == (16, 12)
-    assert {path.stem for path in BUILT_IN.glob("*.toml")} == {rules.code for _, rules in FILES} | {"common"}
+    assert {path.stem for path in BUILT_IN.glob("*.toml")} == {rules.code for _, rules in FILES} | {
+        "common",
+        "concepts",
+    }
 
 
 def test_no_word_is_listed_twice_within_one_category() -> None:

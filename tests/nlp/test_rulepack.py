@@ -75,3 +75,21 @@ def test_what_is_no_toml_is_refused(tmp_path: Path) -> None:
         build_classifier(rules=[tmp_path])
     with pytest.raises(RulePackError, match="no such directory"):
         build_classifier(rules=[tmp_path / "missing"])
+
+
+def test_a_countys_combination_may_call_a_concept_and_name_its_exceptions(tmp_path: Path) -> None:
+    """`@child` is every way to name a child; a word of `unless` undoes the combination."""
+    pack = _pack(
+        tmp_path,
+        'code = "school"\n[[combinations]]\ngroups = [["@child"], ["秋千"]]\nunless = ["荡"]\nweight = 6\n',
+    )
+    classifier = build_classifier(rules=[pack])
+    assert classifier.classify("娃儿的秋千").category == "school"
+    assert classifier.classify("娃儿荡秋千").kind == "none"
+
+
+def test_an_unknown_concept_is_refused_by_file_and_key(tmp_path: Path) -> None:
+    """A slip of the pen must not silently match nothing."""
+    pack = _pack(tmp_path, 'code = "school"\n[[combinations]]\ngroups = [["@chidl"], ["秋千"]]\n')
+    with pytest.raises(RulePackError, match=r"own\.toml: key 'combinations\.0': .*'@chidl'"):
+        build_classifier(rules=[pack])
