@@ -49,7 +49,7 @@ bench: setup ## measure: figures are ratios against a peer in the same run
 	@$(BIN)/python -m tests.bench
 
 soak: setup ## the property tests with a hundred times the examples
-	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n $(TESTERS) -m "not browser" -k "hypothesis or property or any_text"
+	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n $(TESTERS) -k "hypothesis or property or any_text"
 
 clean: ## remove what was installed and built here, and the demo's data
 	@rm -rf .venv node_modules bot/web/static/vendor var .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -8,12 +8,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from models.crypto import KeyRing
 from models.database import Database
 from nlp.classifier import Classifier, build_classifier
 from tests import databases, servers
 from tests.town import Town
+
+settings.register_profile("house", deadline=None)
+settings.register_profile("soak", deadline=None, max_examples=10_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "house"))
 
 KEYS = KeyRing("the key of the tests", [b"0123456789abcdef0123456789abcdef"])
 
