@@ -12,6 +12,7 @@ from pathlib import Path
 import structlog
 
 from bot.channels.kinds import build_channel
+from bot.channels.spaces import account_spaces
 from bot.clock import Clock
 from bot.config import Settings, parse_clock
 from bot.errors import SettingError
@@ -94,6 +95,7 @@ def _office(settings: Settings, environ: Mapping[str, str], database: Database) 
         plans=load_pack(settings.schedules.plans),
         ladder=[Rung(rung.name, rung.who, rung.at, rung.days) for rung in escalation.ladder],
         owner_minutes=escalation.owner_minutes,
+        spaces=account_spaces(settings.channels),
         alarm=lambda error: log.error("quarantined", error=error),
     )
 

@@ -21,6 +21,7 @@ from models.moves import Action
 from models.outbox import PROMPT, Chat, Outgoing
 from models.permission import Standing, roles_over
 from models.person import Identity, Person
+from models.space import known_identity
 from models.ticket import Ticket
 
 
@@ -103,6 +104,10 @@ class Desk:
     def person(self, person_id: int | None) -> Person | None:
         """The person of an id."""
         return None if person_id is None else self.session.get(Person, person_id)
+
+    def known(self, channel: str, account: str, name: str | None) -> Identity:
+        """The identity behind an account, made now if its words are the first that count."""
+        return known_identity(self.session, self.office.space(channel), account, name)
 
     def standing(self, ticket: Ticket) -> Standing:
         """How the speaker stands to a ticket."""

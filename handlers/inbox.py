@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import traceback
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -18,8 +18,9 @@ from models.appointment import posts_of
 from models.database import Collision, DatabaseAway, Session
 from models.group import bound_group
 from models.outbox import Outgoing, post
-from models.person import Person, identity_of
+from models.person import Identity, Person
 from models.receipt import Quarantine, Receipt
+from models.space import identity_of
 
 TRIES = 5
 """How often a message is tried again when another piece of work changed the same ticket first."""
@@ -82,7 +83,9 @@ def _in_one_transaction(office: Office, heard: Heard, now: datetime) -> Receptio
     with office.database.session() as session:
         if receipt.receipt_of(session, message.channel, message.message_id):
             return Reception.DUPLICATE
-        desk = _desk(office, session, message, now)
+        identity = identity_of(session, office.space(message.channel), message.sender_id)
+        heard = _in_one_spelling(heard, identity)
+        desk = _desk(office, session, heard.message, identity, now)
         said = router.route(heard, desk)
         if said is None or not (said or desk.has_effect):
             session.rollback()
@@ -92,8 +95,16 @@ def _in_one_transaction(office: Office, heard: Heard, now: datetime) -> Receptio
     return Reception.ACCEPTED
 
 
-def _desk(office: Office, session: Session, message: Message, now: datetime) -> Desk:
-    identity = identity_of(session, message.channel, message.sender_id)
+def _in_one_spelling(heard: Heard, identity: Identity | None) -> Heard:
+    """Whoever is known is called as he is known, however the platform spelled him this time."""
+    if identity is None or identity.account == heard.message.sender_id:
+        return heard
+    return replace(heard, message=replace(heard.message, sender_id=identity.account))
+
+
+def _desk(
+    office: Office, session: Session, message: Message, identity: Identity | None, now: datetime
+) -> Desk:
     known = session.get(Person, identity.person_id) if identity and identity.person_id else None
     speaker = Speaker(
         channel=message.channel,

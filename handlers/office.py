@@ -9,6 +9,7 @@ from handlers.memory import Memory
 from models.calendar import Calendar
 from models.database import Database
 from models.plan import Plan
+from models.space import Space, space_of
 from nlp.catalogue import Catalogue
 from nlp.verdict import Verdict
 
@@ -39,3 +40,9 @@ class Office:
     alarm: Callable[[str], None] = lambda _error: None
     """Told when a message had to go into quarantine: where the fault arose, never a word of the message."""
     memory: Memory = field(default_factory=Memory)
+    spaces: Mapping[str, Space] = field(default_factory=dict)
+    """How accounts are compared, by the channel's name, where it is more than being spelled alike."""
+
+    def space(self, channel: str) -> Space:
+        """Where an account of a channel is the same account."""
+        return space_of(self.spaces, channel)

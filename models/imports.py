@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, SQLColumnExpression, insert, or_, select, text, update
+from sqlalchemy import Select, SQLColumnExpression, func, insert, or_, select, text, update
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlmodel import Session, SQLModel, col
 
@@ -18,6 +18,7 @@ from models.grid import GridNode
 from models.group import OWNER, ChatGroup, GroupKeeper
 from models.knowledge import Faq, Notice
 from models.person import Identity, Person
+from models.space import Space
 from models.stored import (
     StoredEnrolment,
     StoredFaq,
@@ -82,14 +83,11 @@ class Register:
         asked = select(col(Appointment.person_id), col(Appointment.role), col(Appointment.node_id))
         return {(*row,) for row in self._all(asked.where(lasts), col(Appointment.person_id), people)}
 
-    def identities(self, accounts: Collection[tuple[str, str]]) -> dict[tuple[str, str], StoredIdentity]:
-        """Those of these (channel, account) that are known already."""
-        asked = select(*_columns(Identity, StoredIdentity))
-        return {
-            (row[1], row[2]): StoredIdentity(*row)
-            for channel, names in _by_first(accounts).items()
-            for row in self._all(asked.where(col(Identity.channel) == channel), col(Identity.account), names)
-        }
+    def identities(self, space: Space, accounts: Collection[str]) -> list[StoredIdentity]:
+        """Those of these accounts that are known already, on whichever channel of their space."""
+        asked = select(*_columns(Identity, StoredIdentity)).where(col(Identity.channel).in_(space.channels))
+        key = func.lower(col(Identity.account)) if space.caseless else col(Identity.account)
+        return [StoredIdentity(*row) for row in self._all(asked, key, map(space.key, accounts))]
 
     def groups(self, keys: Collection[tuple[str, str]], now: datetime) -> dict[tuple[str, str], StoredGroup]:
         """Those of these (channel, group id) that are bound already, with the owners not ended at `now`."""

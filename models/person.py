@@ -50,22 +50,6 @@ class Identity(SQLModel, table=True):
     name: str | None = Field(default=None, sa_type=Sealed("identity.name"))
 
 
-def identity_of(session: Session, channel: str, account: str) -> Identity | None:
-    """The identity behind an account."""
-    asked = select(Identity).where(Identity.channel == channel, Identity.account == account)
-    return session.exec(asked).first()
-
-
-def known_identity(session: Session, channel: str, account: str, name: str | None) -> Identity:
-    """The identity behind an account, made now if its words are the first that count."""
-    found = identity_of(session, channel, account)
-    if found is None:
-        found = Identity(channel=channel, account=account, name=name)
-        session.add(found)
-        session.flush()
-    return found
-
-
 def accounts_of(session: Session, person_id: int) -> Sequence[Identity]:
     """A person's accounts, the first given first."""
     asked = select(Identity).where(Identity.person_id == person_id).order_by(col(Identity.id))

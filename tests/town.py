@@ -29,6 +29,7 @@ from models.group import DEPUTY, OWNER, ChatGroup, GroupKeeper
 from models.outbox import Fate, Settlement
 from models.person import HOUSEHOLD, STAFF, Identity, Person
 from models.role import Role
+from models.space import Space, identity_of
 from models.ticket import Ticket
 from nlp.classifier import Classifier
 from schedules.pack import load_pack
@@ -224,7 +225,7 @@ class Town:
     def person(self, name: str) -> Person:
         """One of the cast as the database knows him."""
         with self.database.reading() as session:
-            found = people.identity_of(session, CHANNEL, CAST[name].account or "")
+            found = identity_of(session, Space((CHANNEL,)), CAST[name].account or "")
             assert found is not None
             return session.get_one(Person, found.person_id)
 
@@ -273,7 +274,7 @@ class Town:
         group = ChatGroup(channel=CHANNEL, group_id=GROUP, node_id=nodes["C3"])
         session.add(group)
         session.flush()
-        owner = people.identity_of(session, CHANNEL, "u-li")
+        owner = identity_of(session, Space((CHANNEL,)), "u-li")
         assert owner is not None
         session.add(self._keeper(group, owner.person_id or 0, OWNER))
 

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from bot import wiring
+from bot.channels.spaces import account_spaces
 from bot.cli.shell import REFUSED, Shell, say_json, shell_of
 from bot.schema import ensure_schema
 from bot.sheets import open_file
@@ -78,6 +79,7 @@ def _county(shell: Shell, database: Database) -> County:
         calendar=wiring.build_calendar(settings),
         now=wiring.build_clock(settings, shell.environ)(),
         channels=frozenset(channel.name for channel in settings.channels),
+        spaces=account_spaces(settings.channels),
         plans={
             plan.code: plan.name
             for plan in plans

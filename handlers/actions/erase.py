@@ -13,6 +13,7 @@ from models.database import Session
 from models.moves import Action
 from models.outbox import Outgoing, post
 from models.person import ERASED, Identity, Person
+from models.space import identities_of
 from models.ticket import Status
 
 
@@ -31,21 +32,25 @@ def erase_account(desk: Desk, channel: str, account: str) -> list[Outgoing] | No
     A ticket nobody has confirmed yet ends as withdrawn; one in work goes on without its words. Staff lose the
     words of their own reports; their account stays, for their posts end by handover only.
     """
-    identity = person.identity_of(desk.session, channel, account)
-    if identity is None:
+    space = desk.office.space(channel)
+    found = identities_of(desk.session, space, account)
+    if not found:
         return None
     told = [
         one
+        for identity in found
         for ticket in tickets.of_reporter(desk.session, identity.id or 0, tuple(Status))
         for one in _erase_ticket(desk, ticket)
     ]
-    known = desk.person(identity.person_id)
+    known = desk.person(found[0].person_id)
     if known is not None and known.roster == person.STAFF:
         return told
     if known is not None:
         _erase_household(desk.session, known, desk.now)
-    outbox.erase_private(desk.session, channel, account)
-    _erase_identity(desk.session, identity)
+    for identity in found:
+        for one_channel in space.channels:
+            outbox.erase_private(desk.session, one_channel, identity.account)
+        _erase_identity(desk.session, identity)
     return told
 
 

@@ -12,7 +12,7 @@ from handlers.wording import excerpt
 from models import group, question
 from models.group import OWNER
 from models.outbox import Outgoing
-from models.person import account_on, known_identity
+from models.person import account_on
 from models.question import ANSWER_COUNTS, Asking, Question
 from models.ticket import Ticket
 
@@ -88,7 +88,7 @@ def _unpack(desk: Desk, payload: str) -> Matter:
         verdict=verdict,
         node_id=kept["node"],
         source="群聊",
-        reporter=known_identity(desk.session, kept["channel"], kept["account"], kept["name"]),
+        reporter=desk.known(kept["channel"], kept["account"], kept["name"]),
         group=kept["group"],
         channel=kept["channel"],
         message_id=kept["message"],

@@ -8,7 +8,6 @@ from handlers.desk import Desk
 from handlers.hearing import Heard, group_key
 from handlers.wording import name_of
 from models.outbox import Outgoing
-from models.person import known_identity
 
 
 def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
@@ -19,7 +18,7 @@ def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
     message = heard.message
     if desk.speaker.identity is not None and called_lately(desk, desk.speaker.identity):
         return []
-    identity = known_identity(desk.session, message.channel, message.sender_id, message.sender_name)
+    identity = desk.known(message.channel, message.sender_id, message.sender_name)
     called = call_chief(desk, identity, node_id)
     if called is None:
         return [desk.reply(heard, "这里还没有登记网格长，急事请打110、119、120")]

@@ -10,7 +10,6 @@ from handlers.desk import Desk
 from handlers.hearing import Heard
 from handlers.wording import mark, name_of
 from models.outbox import EMERGENCY, Outgoing
-from models.person import known_identity
 from models.ticket import Ticket, Urgency
 from nlp.verdict import Verdict
 
@@ -39,7 +38,7 @@ def _matter(
 ) -> Matter:
     message = heard.message
     if keep:
-        identity = known_identity(desk.session, message.channel, message.sender_id, message.sender_name)
+        identity = desk.known(message.channel, message.sender_id, message.sender_name)
         desk.speaker = replace(desk.speaker, identity=identity)
     return Matter(
         text=heard.words,

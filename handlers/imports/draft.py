@@ -14,6 +14,7 @@ from handlers.office import Office
 from models.calendar import Calendar
 from models.database import Database
 from models.imports import Register
+from models.space import Space, space_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,16 @@ class County:
     now: datetime
     channels: frozenset[str] = frozenset()
     """The configured channels' names; if there are none, any name is taken."""
+    spaces: Mapping[str, Space] = field(default_factory=dict)
+    """How accounts are compared, by the channel's name, where it is more than being spelled alike."""
     plans: Mapping[str, str] = field(default_factory=dict)
     """Further plans to enrol in, by code, with their names: the county's own beside the eight helps."""
     office: Office | None = None
     """What actions work with; for kinds that need it."""
+
+    def space(self, channel: str) -> Space:
+        """Where an account of a channel is the same account."""
+        return space_of(self.spaces, channel)
 
     def moment(self, told: datetime) -> datetime:
         """A moment as a file tells it; without an offset it is on the county's clock."""

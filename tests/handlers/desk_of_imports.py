@@ -16,6 +16,7 @@ from handlers.imports.sheet import Cell, File, Sheet
 from handlers.office import Office
 from models.calendar import Calendar
 from models.database import Database
+from models.space import Space
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=ZONE)
@@ -53,6 +54,7 @@ class Desk:
     channels: frozenset[str] = frozenset({"village"})
     plans: Mapping[str, str] = field(default_factory=dict)
     office: Office | None = None
+    spaces: Mapping[str, Space] = field(default_factory=dict)
 
     def imports(self, kind: str, text: str, *, dry_run: bool = False) -> Outcome:
         """Import a file of one sheet."""
@@ -60,7 +62,9 @@ class Desk:
 
     def takes(self, kind: str, file: File, *, dry_run: bool = False) -> Outcome:
         """Import any file."""
-        county = County(self.database, CALENDAR, self.now, self.channels, self.plans, self.office)
+        county = County(
+            self.database, CALENDAR, self.now, self.channels, self.spaces, self.plans, self.office
+        )
         return import_file(KINDS[kind], file, county, dry_run=dry_run)
 
     def settled(self) -> Desk:

@@ -8,6 +8,7 @@ from models.appointment import BEFORE_RECORDS, Appointment
 from models.database import Database
 from models.person import STAFF as ROSTER
 from models.person import Identity, Person, name_index, phone_index
+from models.space import Space
 from tests.handlers.desk_of_imports import GRID, STAFF, Desk, blamed, counts
 
 HEADER = "编码|姓名|手机|岗位|网格编码|单位|渠道|账号\n"
@@ -135,3 +136,49 @@ def test_a_post_still_to_begin_is_not_doubled(desk: Desk) -> None:
     desk.imports("staff", STAFF)
     desk.later(seconds=-1)
     assert counts(desk.imports("staff", STAFF)) == (0, 0, 3)
+
+
+CORP = {
+    "app": Space(("app", "room"), caseless=True),
+    "room": Space(("room", "app"), caseless=True),
+}
+
+
+@pytest.fixture(name="corp")
+def _corp(desk: Desk) -> Desk:
+    """A county whose two channels are of one corporation, with one member known on one of them."""
+    desk.channels, desk.spaces = frozenset(CORP), CORP
+    assert not desk.imports("staff", HEADER + "S1|李群主||群主|C3||app|LiMing").flaws
+    return desk
+
+
+def test_capitals_make_no_second_account(corp: Desk) -> None:
+    """The console's spelling stays, and another one changes nothing."""
+    assert counts(corp.imports("staff", HEADER + "S1|李群主||群主|C3||app|liming")) == (0, 0, 1)
+    assert [one.account for one in corp.all(Identity)] == ["LiMing"]
+
+
+@pytest.mark.parametrize("channel", ["app", "room"])
+def test_another_spelling_or_channel_makes_it_nobody_elses(corp: Desk, channel: str) -> None:
+    """A userid is one member's in the whole corporation."""
+    row = f"S2|赵网格员||网格员|C3||{channel}|"
+    assert blamed(corp.imports("staff", HEADER + row + "LIMING")) == [(2, "user")]
+    other = row.replace("S2", "S3").replace("赵", "钱")
+    assert blamed(corp.imports("staff", f"{HEADER}{row}zhao\n{other}Zhao")) == [(3, "user")]
+
+
+def test_the_same_account_may_be_listed_for_every_channel(corp: Desk) -> None:
+    """By the same person: it is a way more to reach him."""
+    corp.imports("staff", HEADER + "S1|李群主||群主|C3||room|LIMING")
+    assert [(one.channel, one.account) for one in corp.all(Identity)] == [
+        ("app", "LiMing"),
+        ("room", "LIMING"),
+    ]
+
+
+def test_what_spoke_earlier_on_a_kindred_channel_is_linked(corp: Desk) -> None:
+    """And becomes known with the account that the list names."""
+    corp.put(Identity(channel="room", account="zhao"))
+    corp.imports("staff", HEADER + "S2|赵网格员||网格员|C3||app|Zhao")
+    people = {one.account: one.person_id for one in corp.all(Identity)}
+    assert people["zhao"] == people["Zhao"] is not None
