@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from threading import Lock
 
 RealTime = Callable[[], datetime]
 """The real time, aware; signatures and leases keep it whatever the county's clock shows."""
@@ -15,6 +16,7 @@ class Clock:
     def __init__(self, real_time: RealTime, ahead: timedelta = timedelta(0)) -> None:
         """`ahead`: how far it stands before the real time (behind, if negative)."""
         self._real_time = real_time
+        self._lock = Lock()
         self.ahead = ahead
 
     def __call__(self) -> datetime:
@@ -23,4 +25,10 @@ class Clock:
 
     def shift(self, by: timedelta) -> None:
         """Move on by a span; the clock runs on from there."""
-        self.ahead += by
+        with self._lock:
+            self.ahead += by
+
+    def reach(self, moment: datetime) -> None:
+        """Move on to a moment; one that has passed changes nothing, for a county's time never runs back."""
+        with self._lock:
+            self.ahead = max(self.ahead, moment - self._real_time())

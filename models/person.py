@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
@@ -60,6 +60,12 @@ def account_on(session: Session, person_id: int, channel: str | None) -> Identit
     """Where to reach a person: the account on `channel` if there is one, else the first of any channel."""
     accounts = accounts_of(session, person_id)
     return next((one for one in accounts if one.channel == channel), accounts[0] if accounts else None)
+
+
+def behind(session: Session, accounts: Collection[str]) -> set[int]:
+    """The people behind accounts, on whatever channel, by id."""
+    asked = select(Identity.person_id).where(col(Identity.account).in_(sorted(accounts)))
+    return {one for one in session.exec(asked) if one is not None}
 
 
 def by_code(session: Session, roster: str, code: str) -> Person | None:

@@ -24,7 +24,7 @@ def start(work: Callable[[], None], seconds: float) -> Callable[[], None]:
     """
     scheduler = BackgroundScheduler(timezone=UTC)
     scheduler.add_job(
-        lambda: _walled(work),
+        lambda: walled(work),
         OrTrigger([DateTrigger(timezone=UTC), IntervalTrigger(seconds=seconds, timezone=UTC)]),
         coalesce=True,
         max_instances=1,
@@ -34,8 +34,11 @@ def start(work: Callable[[], None], seconds: float) -> Callable[[], None]:
     return partial(scheduler.shutdown, wait=True)
 
 
-def _walled(work: Callable[[], None]) -> None:
-    """The wall of the clock: of an exception only kind and place are told, its words may quote a message."""
+def walled(work: Callable[[], object]) -> None:
+    """Do a round; the wall of the clock: of an exception only kind and place are told.
+
+    Its words may quote a message.
+    """
     try:
         work()
     except Exception as error:

@@ -7,13 +7,10 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-import pytest
-
 from bot.channels.signature import signed_headers
 from bot.demo.cast import the_cast
 from bot.demo.transcript import Spoken, read_transcript, write_transcript
 from bot.web.simulator.chats import BOT, State, group_room, private_room
-from bot.web.simulator.clockwork import Leap, way
 from bot.web.simulator.gateway import Bridge, Gateway
 from bot.web.simulator.theatre import Theatre, Words
 from tests.console.moments import NOON
@@ -109,19 +106,3 @@ def test_the_transcript_is_recollected(tmp_path: Path) -> None:
     stage.recollect(read_transcript(file))
     assert [post.id for post in stage.chats.posts(group_room(GROUP))] == ["m1", "d1"]
     assert stage.chats.unread("li") == 0
-
-
-@pytest.mark.parametrize(
-    ("leap", "end"),
-    [
-        (Leap.HOUR, NOON + timedelta(hours=1)),
-        (Leap.MORNING, datetime(2026, 11, 19, 8, 30, tzinfo=NOON.tzinfo)),
-        (Leap.WEEK, NOON + timedelta(weeks=1)),
-    ],
-)
-def test_a_leap_passes_every_working_hour(leap: Leap, end: datetime) -> None:
-    """The clock goes on only forward, stops where the county works, and ends where it was sent."""
-    stops = list(way(NOON, leap.target(NOON)))
-    assert stops == sorted(set(stops))
-    assert stops[-1] == end
-    assert sum(stop.hour == 8 for stop in stops) == (end.date() - NOON.date()).days

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from flask import Flask, redirect, url_for
 
 from bot.demo.cast import CHANNEL, the_cast
+from bot.demo.county import STAGE_VILLAGE
 from bot.demo.transcript import Spoken
 from bot.parts import Parts
 from bot.web.simulator.backstage import Backstage
-from bot.web.simulator.clockwork import Clockwork
+from bot.web.simulator.clockwork import Clockwork, Stage
 from bot.web.simulator.gateway import Bridge, Gateway
 from bot.web.simulator.pages import build_blueprint
 from bot.web.simulator.theatre import Theatre
@@ -21,7 +22,8 @@ def register(flask_app: Flask, parts: Parts, opening: Sequence[Spoken] = ()) -> 
     theatre = Theatre(the_cast(), Gateway(_bridge(parts)), parts.clock, parts.stop)
     theatre.recollect(opening)
     backstage = Backstage(parts.office, theatre.cast)
-    flask_app.register_blueprint(build_blueprint(theatre, backstage, Clockwork(parts).leap))
+    clockwork = Clockwork(parts, Stage(STAGE_VILLAGE, theatre.cast.players))
+    flask_app.register_blueprint(build_blueprint(theatre, backstage, clockwork.press))
     flask_app.add_url_rule("/", "home", lambda: redirect(url_for("simulator.begin")))
 
 

@@ -25,7 +25,7 @@ OPENING_PLAYER = "wang"
 Answer = str | AnyResponse | tuple[str, int]
 
 
-def build_blueprint(theatre: Theatre, backstage: Backstage, leap: Callable[[Leap], None]) -> Blueprint:
+def build_blueprint(theatre: Theatre, backstage: Backstage, leap: Callable[[Leap], object]) -> Blueprint:
     """The blueprint of one theatre; `leap` moves the county's clock and does what comes due."""
     pages = Blueprint("simulator", __name__, url_prefix="/simulator", template_folder="templates")
     pages.static_folder = "static"
@@ -39,7 +39,7 @@ def build_blueprint(theatre: Theatre, backstage: Backstage, leap: Callable[[Leap
 class _Stage:
     """The views."""
 
-    def __init__(self, theatre: Theatre, backstage: Backstage, leap: Callable[[Leap], None]) -> None:
+    def __init__(self, theatre: Theatre, backstage: Backstage, leap: Callable[[Leap], object]) -> None:
         self.theatre, self.chats = theatre, theatre.chats
         self.backstage, self.leap = backstage, leap
 

@@ -1,0 +1,39 @@
+"""The agenda 日程: what is stored to come due next, each a question to an index.
+
+Only what has a moment of its own stands here; days on which plans speak follow from the calendar.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from models.grid import GridNode, under
+from models.question import Question
+from models.ticket import IN_WORK, Ticket
+
+EVERYWHERE = "/"
+
+
+def next_question(session: Session, after: datetime, path: str = EVERYWHERE) -> Question | None:
+    """The open question that goes on first after a moment; with a `path`, of tickets at or below it."""
+    asked = select(Question).where(col(Question.closed_at).is_(None), col(Question.next_at) > after)
+    if path != EVERYWHERE:
+        asked = (
+            asked.join(Ticket, col(Ticket.number) == col(Question.ticket))
+            .join(GridNode, col(GridNode.id) == col(Ticket.node_id))
+            .where(under(path))
+        )
+    return session.exec(asked.order_by(col(Question.next_at), col(Question.id)).limit(1)).first()
+
+
+def next_deadline(session: Session, after: datetime, path: str = EVERYWHERE) -> tuple[datetime, int] | None:
+    """When the first ticket in work after a moment has to be done, and its number."""
+    asked = select(Ticket.due_at, Ticket.number).where(
+        col(Ticket.status).in_(IN_WORK), col(Ticket.due_at) > after
+    )
+    if path != EVERYWHERE:
+        asked = asked.join(GridNode, col(GridNode.id) == col(Ticket.node_id)).where(under(path))
+    found = session.exec(asked.order_by(col(Ticket.due_at), col(Ticket.number)).limit(1)).first()
+    return (found[0], found[1]) if found is not None and found[0] is not None else None

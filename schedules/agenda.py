@@ -1,0 +1,81 @@
+"""What comes due next 下一个期限: the earliest moment at which a round has something to do or to tell."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from handlers.office import Office
+from models import agenda
+from models.database import Session
+from schedules.forecast import Forecast
+from schedules.occasion import digest_moment
+from schedules.preview import situation
+
+HORIZON = timedelta(days=100)
+"""So far ahead a digest is looked for: longer than a quarter."""
+
+
+class What(StrEnum):
+    """The kinds of what comes due."""
+
+    QUESTION = "question"
+    """A question that nobody answered goes on to its next stage."""
+    TICKET = "ticket"
+    """A ticket has to be done."""
+    DIGEST = "digest"
+    """Somebody is told in the morning what he owes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One thing that comes due: a ticket's `number` and the `stage` of its question, or a `person_id`."""
+
+    at: datetime
+    what: What
+    number: int | None = None
+    stage: int = 0
+    person_id: int | None = None
+
+
+def next_moment(office: Office, after: datetime) -> datetime | None:
+    """When something stored comes due in the county; digests have the hour of every working morning."""
+    with office.database.reading() as session:
+        return min((one.at for one in _stored(session, after, agenda.EVERYWHERE)), default=None)
+
+
+def next_morning(office: Office, after: datetime) -> datetime:
+    """The next moment after `after` at which digests go out."""
+    calendar = office.calendar
+    day = calendar.workday_on_or_after(calendar.today(after))
+    moment = digest_moment(calendar, day)
+    if moment > after:
+        return moment
+    return digest_moment(calendar, calendar.workday_on_or_after(day + timedelta(days=1)))
+
+
+def next_deadline(office: Office, now: datetime, path: str, people: Collection[int]) -> Deadline | None:
+    """The first thing after `now` that concerns tickets at or below a node, or is told to one of `people`.
+
+    If nothing is ticked off or answered until then.
+    """
+    with office.database.reading() as session:
+        found = [*_stored(session, now, path), *_digest(session, office, now, people)]
+    return min(found, key=lambda one: one.at, default=None)
+
+
+def _stored(session: Session, after: datetime, path: str) -> Iterator[Deadline]:
+    asked = agenda.next_question(session, after, path)
+    if asked is not None and asked.next_at is not None:
+        yield Deadline(asked.next_at, What.QUESTION, asked.ticket, asked.stage + 1)
+    due = agenda.next_deadline(session, after, path)
+    if due is not None:
+        yield Deadline(due[0], What.TICKET, due[1])
+
+
+def _digest(session: Session, office: Office, now: datetime, people: Collection[int]) -> Iterator[Deadline]:
+    until = office.calendar.today(now + HORIZON)
+    for occasion, digest in Forecast(situation(session, office, now)).digests(until):
+        if digest.person_id in people and occasion.moment > now:
+            yield Deadline(occasion.moment, What.DIGEST, person_id=digest.person_id)
+            return

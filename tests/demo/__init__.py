@@ -1,0 +1,1 @@
+"""The demo behind its pages: clock, plays, notebook, and beginning anew."""

@@ -1,0 +1,42 @@
+"""Fixtures of the demo's machinery: the town's office, a real gateway, and a clock that can be moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from bot.parts import Parts
+from bot.web.simulator.clockwork import Clockwork, Stage
+from bot.web.simulator.leaps import AT_ONCE
+from models.database import Database
+from tests.bot.making import Hand, make_parts
+from tests.gateway import Gateway
+from tests.town import CAST, Town
+
+VILLAGE = Stage("B1", [member.account for member in CAST.values() if member.account])
+
+
+@pytest.fixture
+def town(sqlite: Database, make_town: Callable[[Database], Town]) -> Town:
+    """The town on SQLite, as every demo is."""
+    return make_town(sqlite)
+
+
+@pytest.fixture
+def listener() -> Iterator[Gateway]:
+    """Where the bot's words arrive."""
+    with Gateway() as gateway:
+        yield gateway
+
+
+@pytest.fixture
+def parts(town: Town, listener: Gateway) -> Parts:
+    """The parts of a process in the town."""
+    return make_parts(town.office, Hand(), listener.url, county=town.now)
+
+
+@pytest.fixture
+def clockwork(parts: Parts) -> Clockwork:
+    """The town's clock, moved without waiting."""
+    return Clockwork(parts, VILLAGE, AT_ONCE)
