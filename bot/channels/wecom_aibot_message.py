@@ -3,124 +3,119 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from bot.channels.channel import WireRefused
-from bot.channels.strict_json import read_object
+from bot.channels import wecom_strays as strays
+from bot.channels.wecom_app_message import chosen_options
 from bot.channels.wecom_cards import said_by
 from bot.channels.wecom_gate import Ignored, Said, Unreadable
-from bot.channels.wecom_ids import is_id, made_id, moment, whole
+from bot.channels.wecom_ids import is_id, made_id, moment
+from bot.channels.wecom_tree import Node
 from handlers.message import Attachment, Message, Quote
 
 PICTURED = ("image", "file", "video")
-SPOKEN = ("text", "mixed", "voice", *PICTURED)
+SPOKEN = ("text", "mixed", "voice", "markdown", *PICTURED)
+ITEMS = ("mixed/msgitem", "mixedmessage/msgitem")
+"""Where the items of a message in several parts stand, as the AI bot and as a group robot writes it."""
 SILENT_EVENTS: Mapping[str, str] = {
     "enter_chat": "somebody opened the chat, and said nothing",
     "feedback_event": "a judgement on an answer is no report; it is read in the admin console",
     "disconnected_event": "an event of the long connection, which this channel does not use",
+    "add_to_chat": "the bot is in a group; nobody said anything yet",
+    "delete_from_chat": "the bot is no longer in a group",
+}
+STRAYS: Mapping[str, str] = {
+    "infotype": strays.PROVIDERS,
+    "cmd": strays.LONG_CONNECTION,
+    "msgtime": strays.ARCHIVE,
+    "tousername": strays.APP,
 }
 CARD_EVENT = "template_card_event"
-NO_STREAMS = "we begin no streamed answers; the platform is told that this one has ended"
+NO_STREAMS = "our streamed answers end with their first piece; the platform is told that this one has ended"
 UNKNOWN = "a type or event of which we know nothing"
 
 
 def read_aibot_message(channel: str, now: datetime, plain: bytes) -> Said | Ignored:
-    """The decrypted JSON of an AI bot's callback. Raises `Unreadable`."""
-    try:
-        fields = read_object(plain)
-    except WireRefused as refused:
-        raise Unreadable(f"the decrypted callback is no JSON object: {refused.error}") from None
-    kind = fields.get("msgtype")
-    if kind is None and "cmd" in fields:
-        return Ignored("a frame of the long connection, which is another mode of the same bot")
+    """The decrypted callback of an AI bot. Raises `Unreadable`."""
+    fields = strays.opened(plain)
+    elsewhere = strays.stray(fields, STRAYS)
+    if elsewhere is not None:
+        return elsewhere
+    kind = fields.text("msgtype").lower()
+    if not kind:
+        raise Unreadable("the decrypted callback has no msgtype")
     if kind == "stream":
-        return Ignored(NO_STREAMS, stream_id=_text(_object(fields, "stream").get("id")))
+        return Ignored(NO_STREAMS, stream_id=fields.text("stream/id"))
     if kind == "event":
         return _event(channel, fields, now)
-    if kind not in SPOKEN:
-        if not isinstance(kind, str):
-            raise Unreadable("the decrypted callback has no msgtype")
-        return Ignored(UNKNOWN)
-    return _said(channel, fields, _words(fields), now)
+    return _said(channel, fields, _words(fields), now) if kind in SPOKEN else Ignored(UNKNOWN)
 
 
-def _event(channel: str, fields: Mapping[str, Any], now: datetime) -> Said | Ignored:
-    event = _object(fields, "event")
-    kind = _text(event.get("eventtype"))
+def _event(channel: str, fields: Node, now: datetime) -> Said | Ignored:
+    event = next(fields.each("event"), Node())
+    kind = event.text("eventtype").lower()
     if kind != CARD_EVENT:
         return Ignored(SILENT_EVENTS.get(kind, UNKNOWN))
-    click = _object(event, CARD_EVENT) or event  # some frames hold it flat
-    words = said_by([_text(click.get("event_key")), *_options(click)])
-    return _said(channel, fields, words, now) if words else Ignored("a click on a card that is not ours")
+    click = next(event.each("templatecardevent"), event)  # some frames hold it flat
+    words = said_by([click.text("eventkey"), *chosen_options(click)])
+    if not words:
+        return Ignored("a click on a card that is not ours")
+    return replace(_said(channel, fields, words, now), card=click.text("taskid"))
 
 
-def _said(channel: str, fields: Mapping[str, Any], words: str, now: datetime) -> Said:
+def _said(channel: str, fields: Node, words: str, now: datetime) -> Said:
     """In a group only what @ names the bot gets here, hence every message of one is addressed to it."""
-    sender, chat = _object(fields, "from").get("userid"), fields.get("chatid")
-    in_group = fields.get("chattype") == "group" or (chat is not None and fields.get("chattype") != "single")
+    sender, chat, given = fields.text("from/userid", "from"), fields.text("chatid"), fields.text("msgid")
+    in_group = _is_group(fields)
     if not is_id(sender) or (in_group and not is_id(chat)):
         raise Unreadable("the decrypted callback has no usable from.userid or chatid")
-    given = fields.get("msgid")
+    seconds = fields.text("createtime")
     message = Message(
         channel=channel,
-        message_id=str(given)
-        if is_id(given)
-        else made_id(str(sender), str(fields.get("create_time")), words),
-        sender_id=str(sender),
+        message_id=given if is_id(given) else made_id(sender, seconds, words),
+        sender_id=sender,
+        sender_name=fields.text("from/name") or None,
         text=words,
-        sent_at=moment(fields.get("create_time"), now),
-        group_id=str(chat) if in_group else None,
+        sent_at=moment(seconds, now),
+        group_id=chat if in_group else None,
         mentions_bot=in_group,
         quote=_quote(fields),
         attachments=_attachments(fields),
     )
-    return Said(message, response_url=_text(fields.get("response_url")))
+    return Said(message, response_url=fields.text("responseurl"))
 
 
-def _quote(fields: Mapping[str, Any]) -> Quote | None:
+def _is_group(fields: Node) -> bool:
+    kind = fields.text("chattype").lower()
+    return kind == "group" or (kind != "single" and bool(fields.text("chatid")))
+
+
+def _quote(fields: Node) -> Quote | None:
     """The platform tells what was quoted, never whose it was nor which message."""
-    words = _words(_object(fields, "quote"))
+    words = "\n".join(filter(None, map(_words, fields.each("quote"))))
     return Quote(text=words) if words else None
 
 
-def _words(part: Mapping[str, Any]) -> str:
+def _words(part: Node) -> str:
     """The words of a message, a quote or an item; those of a recording are the platform's transcript."""
-    return "\n".join(text for item in _items(part) if (text := _text(_body(item).get("content"))))
+    found = (item.text(f"{kind}/content") for kind, item in _items(part))
+    return "\n".join(filter(None, found))
 
 
-def _attachments(part: Mapping[str, Any]) -> tuple[Attachment, ...]:
+def _attachments(part: Node) -> tuple[Attachment, ...]:
     """Pictures and files by addresses that hold for five minutes; what is there is encrypted."""
-    found = ((item["msgtype"], _text(_body(item).get("url"))) for item in _items(part))
-    return tuple(Attachment(kind, url) for kind, url in found if kind in PICTURED and url)
+    found = (
+        (kind, item.text(f"{kind}/url", f"{kind}/imageurl"))
+        for kind, item in _items(part)
+        if kind in PICTURED
+    )
+    return tuple(Attachment(kind, url) for kind, url in found if url)
 
 
-def _items(part: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    if part.get("msgtype") != "mixed":
-        return [part] if isinstance(part.get("msgtype"), str) else []
-    items = _object(part, "mixed").get("msg_item")
-    return [one for one in _list(items) if isinstance(one, dict) and isinstance(one.get("msgtype"), str)]
-
-
-def _body(item: Mapping[str, Any]) -> Mapping[str, Any]:
-    return _object(item, item["msgtype"])
-
-
-def _options(click: Mapping[str, Any]) -> list[str]:
-    items = _list(_object(click, "selected_items").get("selected_item"))
-    chosen = [_object(one, "option_ids").get("option_id") for one in items if isinstance(one, dict)]
-    return [_text(option) for options in chosen for option in _list(options)]
-
-
-def _object(fields: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    value = fields.get(key)
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: Any) -> list[Any]:
-    """A list of one may come as the one alone."""
-    return value if isinstance(value, list) else [] if value is None else [value]
-
-
-def _text(value: Any) -> str:
-    return whole(value) if isinstance(value, str) else ""
+def _items(part: Node) -> list[tuple[str, Node]]:
+    kind = part.text("msgtype").lower()
+    if kind != "mixed":
+        return [(kind, part)] if kind else []
+    items = (item for path in ITEMS for item in part.each(path))
+    return [(kind, item) for item in items if (kind := item.text("msgtype").lower())]

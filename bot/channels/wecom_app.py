@@ -65,7 +65,7 @@ class WeComApp:
         if isinstance(heard, Ignored):
             return NOTHING
         message = heard.message
-        if not heard.is_click:
+        if heard.card is None:
             return Received((message,), NOTHING.answer)
         return Received((message,), lambda _: self._gate.answer_xml(self._clicked(message), now))
 

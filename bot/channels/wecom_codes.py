@@ -48,6 +48,8 @@ _CORP = Code(Reaction.STOP, "the corp_id is wrong; copy it from the admin consol
 _CHAT = Code(Reaction.GIVE_UP, "no such group, or it is not ours")
 _REMOVED = Code(Reaction.GIVE_UP, "the robot was removed from the group or disabled; add it again")
 _RIGHT = Code(Reaction.STOP, "the application lacks a right; grant it in the admin console", MINUTE)
+_ARCHIVE = Code(Reaction.STOP, "the archive is off or has run out; see to it in the console", HALF_HOUR)
+_SMALL = Code(Reaction.GIVE_UP, "this call is open to corporations of at most ten people")
 
 CODES: Mapping[int, Code] = {
     -1: Code(Reaction.RETRY, "the platform is busy"),
@@ -81,8 +83,21 @@ CODES: Mapping[int, Code] = {
     86003: _CHAT,
     86008: _CHAT,
     93000: _REMOVED,
+    93001: Code(Reaction.GIVE_UP, "the bot may not speak first in this chat"),
     93004: _REMOVED,
+    93006: _CHAT,
     93008: _REMOVED,
+    93017: _OURS,
+    93019: Code(Reaction.GIVE_UP, "no such bot_id; copy it from the admin console"),
+    95001: Code(Reaction.GIVE_UP, "a customer may be written to five times after he wrote; call him"),
+    95002: Code(Reaction.GIVE_UP, "a customer may be written to for 48 hours after he wrote; call him"),
+    301042: Code(Reaction.STOP, "this server's address is not trusted by the archive; add it", MINUTE),
+    301052: _ARCHIVE,
+    301053: _ARCHIVE,
+    301058: _OURS,
+    301059: _CHAT,
+    853001: _SMALL,
+    853006: _SMALL,
 }
 TOKEN_CODES: Mapping[int, Code] = {
     **{number: CODES[number] for number in (-1, 40013, 40091, 45009, 45033, 60020)},

@@ -12,9 +12,9 @@ from datetime import datetime
 import structlog
 
 from bot.channels.channel import Received, WireAnswer, WireRefused, WireRequest
-from bot.channels.strict_json import read_object
 from bot.channels.wecom_crypto import SALT_BYTES, WRONG_RECEIVER, CallbackCrypto, CryptoError, Stamp
-from bot.channels.wecom_xml import NotXml, read_xml, text_of, write_xml
+from bot.channels.wecom_tree import NotATree, read_tree
+from bot.channels.wecom_xml import write_xml
 from handlers.message import Message
 
 BODY_LIMIT = 1024 * 1024
@@ -43,7 +43,8 @@ class Said:
     """What somebody said, in words or by a click on a card of ours."""
 
     message: Message
-    is_click: bool = False
+    card: str | None = None
+    """The task id of the card of ours that was clicked; None for words."""
     response_url: str = field(default="", repr=False)
     """Where it may be answered once, within the hour; "" if the platform offers nothing of the kind."""
 
@@ -142,13 +143,10 @@ class Gate:
 
 def _encrypted(body: bytes) -> str:
     """The ciphertext in an envelope of either kind; raises `WireRefused` (400) where there is none."""
-    if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        try:
-            encrypted: object = text_of(read_xml(body), "Encrypt")
-        except NotXml as error:
-            raise WireRefused(400, f"the body is not plain XML: {error}", "body") from None
-    else:
-        encrypted = read_object(body).get("encrypt")
-    if not isinstance(encrypted, str) or not encrypted:
+    try:
+        encrypted = read_tree(body).text("encrypt")
+    except NotATree as error:
+        raise WireRefused(400, f"the body is no envelope: {error}", "body") from None
+    if not encrypted:
         raise WireRefused(400, "the envelope holds no ciphertext", "encrypt")
     return encrypted

@@ -45,11 +45,6 @@ def read_xml(body: bytes) -> Element:
     return builder.close()
 
 
-def text_of(element: Element, path: str) -> str:
-    """The words at a path beneath an element, without the blanks around them; "" if there are none."""
-    return (element.findtext(path) or "").strip()
-
-
 def write_xml(fields: Fields) -> bytes:
     """One `<xml>` element with these fields, in order."""
     return f"<xml>{_inner(fields)}</xml>".encode()

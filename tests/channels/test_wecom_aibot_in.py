@@ -99,6 +99,7 @@ def test_events_say_nothing(event: str) -> None:
 def test_what_nobody_knows_is_ignored() -> None:
     """The platform adds types now and then."""
     assert ignored(to_bot("", msgtype="hologram")).reason == UNKNOWN
+    assert ignored({"msgtype": 7}).reason == UNKNOWN
     assert ignored(to_bot("", msgtype="event", event={"eventtype": "new"})).reason == UNKNOWN
 
 
@@ -121,10 +122,9 @@ def test_a_click_says_what_is_on_its_button(is_flat: bool) -> None:
 @pytest.mark.parametrize(
     "fields",
     [
-        {"msgtype": 7},
         {},
         to_bot("x", **{"from": {}}),
-        to_bot("x", **{"from": {"userid": 7}}),
+        to_bot("x", **{"from": {"userid": None}}),
         to_bot("x", chattype="group"),
     ],
 )

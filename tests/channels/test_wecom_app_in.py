@@ -11,7 +11,8 @@ from werkzeug.test import Client, TestResponse
 
 from bot.channels.channel import WireRequest
 from bot.channels.wecom_app import WeComApp
-from bot.channels.wecom_app_message import ALARMING_EVENTS, SILENT_EVENTS, UNKNOWN, read_app_message
+from bot.channels.wecom_app_events import ALARMING_EVENTS, SILENT_EVENTS, UNKNOWN
+from bot.channels.wecom_app_message import read_app_message
 from bot.channels.wecom_gate import Ignored, Said
 from bot.delivery import deliver_due
 from bot.parts import Parts

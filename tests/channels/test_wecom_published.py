@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode
@@ -16,9 +17,11 @@ import pytest
 from bot.channels.channel import ChannelError, Choice, Parcel, WireRefused, WireRequest
 from bot.channels.wecom_aibot_message import read_aibot_message
 from bot.channels.wecom_app import WeComApp
-from bot.channels.wecom_app_message import UNKNOWN, read_app_message
+from bot.channels.wecom_app_events import UNKNOWN
+from bot.channels.wecom_app_message import read_app_message
 from bot.channels.wecom_crypto import CallbackCrypto, CryptoError, Stamp
-from bot.channels.wecom_gate import Gate, Ignored, Said
+from bot.channels.wecom_gate import Gate, Ignored, Said, Unreadable
+from bot.channels.wecom_strays import ARCHIVE, ROBOT
 from bot.channels.wecom_xml import read_xml, write_xml
 from tests.bot.making import REAL_NOON
 from tests.channels.wecom_server import WeComServer
@@ -170,6 +173,35 @@ def test_a_published_payload_of_an_ai_bot(sample: dict[str, Any]) -> None:
     assert message.mentions_bot is ("chatid" in body)
     quoted = body["quote"]["text"]["content"] if "quote" in body else None
     assert (message.quote.text if message.quote else None) == quoted
+
+
+@pytest.mark.parametrize("sample", _of("wecom_group_robot"))
+def test_a_published_payload_of_a_group_robot(sample: dict[str, Any]) -> None:
+    """The AI bot's channel hears what the older robots write, and the application's says where it belongs."""
+    plain = sample["body"].encode()
+    heard = read_aibot_message("aibot", REAL_NOON, plain)
+    if isinstance(heard, Said):
+        assert heard.message.text.startswith("@")
+        assert heard.message.sender_name == "张三"
+    else:
+        assert heard.reason != UNKNOWN
+    assert read_app_message("app", REAL_NOON, plain) == Ignored(ROBOT, alarming=True)
+
+
+@pytest.mark.parametrize("sample", _of("wecom_msgaudit"))
+def test_a_published_record_of_the_archive(sample: dict[str, Any]) -> None:
+    """It comes by another way, and is nobody's callback."""
+    for read in (read_app_message, read_aibot_message):
+        told = read("x", REAL_NOON, json.dumps(sample["body"]).encode())
+        assert told == Ignored(ARCHIVE, alarming=True)
+
+
+@pytest.mark.parametrize("sample", _of("wecom_api"))
+def test_a_published_call_is_no_callback(sample: dict[str, Any]) -> None:
+    """What passes between a program and the API says nothing to us if it comes in by mistake."""
+    for read in (read_app_message, read_aibot_message):
+        with suppress(Unreadable):
+            assert isinstance(read("x", REAL_NOON, json.dumps(sample["body"]).encode()), Ignored)
 
 
 @pytest.mark.parametrize("sample", [one for one in _of("wecom_api") if str(one.id).endswith(SENDING)])
