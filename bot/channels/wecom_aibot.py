@@ -134,4 +134,5 @@ def _error_code(response: requests.Response) -> int:
         answer: Any = response.json()
         return int(answer.get("errcode", 0))
     except (ValueError, TypeError, AttributeError):
-        return 0  # taken with a 200, and no code in it
+        # A page of something in between: the next try by the same way tells whether this one went through.
+        raise ChannelError("bad_answer") from None

@@ -73,8 +73,9 @@ class Api:
         if not self._knows(call):
             return Reply(404)
         fault = self._faults.draw(call.name)
-        if not fault.is_done:
+        if fault.way is not Way.OK:
             self._ground.tally.add(call.name, f"fault {fault.way}")
+        if not fault.is_done:
             if fault.way is Way.CODE:
                 return Reply(200, Refused(fault.number).told(call.address))
             return Reply(fault.number if fault.way is Way.STATUS else 200, {}, fault)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -10,10 +10,12 @@ from bot.sandbox.faults import FaultScript
 from bot.sandbox.platform import Platform
 from bot.sandbox.rules import Rules
 from bot.sandbox.server import SandboxServer
+from models.database import Database
 from tests.bot.making import Hand
 from tests.sandbox.client import Client
 from tests.sandbox.corps import make_corp
 from tests.sandbox.program import Program
+from tests.town import Town
 
 QUICK = Rules(callback_seconds=2, refresh_seconds=0.02)
 """Nobody here waits as long as the real platform does."""
@@ -50,3 +52,9 @@ def platform(hand: Hand, faults: FaultScript, program: Program) -> Iterator[Plat
 def client(platform: Platform) -> Client:
     """The application's calls."""
     return Client(platform.url)
+
+
+@pytest.fixture
+def quiet_town(sqlite: Database, make_town: Callable[[Database], Town]) -> Town:
+    """The town on SQLite."""
+    return make_town(sqlite)
