@@ -32,3 +32,8 @@ class Clock:
         """Move on to a moment; one that has passed changes nothing, for a county's time never runs back."""
         with self._lock:
             self.ahead = max(self.ahead, moment - self._real_time())
+
+    def start_at(self, moment: datetime) -> None:
+        """Begin anew at a moment, whatever it showed before: for a county that begins anew too."""
+        with self._lock:
+            self.ahead = moment - self._real_time()

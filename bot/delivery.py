@@ -47,15 +47,17 @@ class Courier:
     def take(self, most: int) -> list[OutboxMessage]:
         """Claim up to `most` messages, one a chat; what is under way here is not taken twice."""
         now = self._now()
-        with self._parts.database.session() as session:
-            claimed = outbox.claim(session, self._name, now, now + CLAIM, most)
-        with self._lock:
-            fresh = [row for row in claimed if _id(row) not in self._under_way]
-            self._under_way |= {_id(row) for row in fresh}
+        with self._parts.gate.passing():
+            with self._parts.database.session() as session:
+                claimed = outbox.claim(session, self._name, now, now + CLAIM, most)
+            with self._lock:
+                fresh = [row for row in claimed if _id(row) not in self._under_way]
+                self._under_way |= {_id(row) for row in fresh}
+            self._parts.gate.stay(len(fresh))
         return fresh
 
     def carry(self, row: OutboxMessage) -> None:
-        """Send one claimed message and settle it: the wall of delivery."""
+        """Send one message that was taken and settle it: the wall of delivery."""
         try:
             self._settle(row, self._send(row))
         except DatabaseAway:
@@ -65,6 +67,7 @@ class Courier:
         finally:
             with self._lock:
                 self._under_way.discard(_id(row))
+            self._parts.gate.leave()
             self._parts.wake.set()
 
     def free_slots(self) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from bot.channels.channel import Channel
 from bot.clock import Clock, RealTime
 from bot.config import Settings
+from bot.gate import Gate
 from bot.leader import Lease
 from bot.metrics import Metrics
 from bot.redis_store import RedisStore
@@ -32,6 +33,8 @@ class Parts:
     """Set when there may be something to deliver: delivery looks at once."""
     stop: threading.Event = field(default_factory=threading.Event)
     """Set when this process is to end: loops and long answers finish."""
+    gate: Gate = field(default_factory=Gate)
+    """Rounds, deliveries and callbacks pass here; a demo that begins anew closes it for a moment."""
 
     @property
     def database(self) -> Database:

@@ -18,6 +18,11 @@ log = structlog.get_logger(__name__)
 
 def scheduler_round(parts: Parts) -> bool:
     """Do all that is due, if this process leads; whether it did."""
+    with parts.gate.passing():
+        return _do_round(parts)
+
+
+def _do_round(parts: Parts) -> bool:
     if not parts.lease.take(parts.real_time()):
         return False
     done = run_due(parts.office, parts.clock())

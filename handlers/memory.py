@@ -42,6 +42,11 @@ class Memory:
             lately = self._numbers.get(group, ())
             return any(who != sender and abs(now - at) <= SPAN for who, at in lately)
 
+    def clear(self) -> None:
+        """Remember nothing any more."""
+        with self._lock:
+            self._numbers.clear()
+
     def forget(self, now: datetime) -> None:
         """Drop what is older than the span."""
         with self._lock:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 from bot import wiring
+from bot.backups import keeper
 from bot.config import Settings
 from bot.demo.county import build_county
 from bot.demo.fill import fill
@@ -16,18 +17,29 @@ from bot.demo.scenes import DAYS, all_scenes
 from bot.demo.transcript import Spoken, read_transcript, write_transcript
 from bot.parts import Parts
 from bot.schema import ensure_schema
-from models.lease import last_run
+from models.lease import last_run, note_run
 
 Say = Callable[[str], None]
 """Told a line of what is being done."""
 
 
+FILES = ("gridbot.db", "gridbot.db-wal", "gridbot.db-shm", "opening.db", "transcript.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a demo begins: what its stage has heard, and a copy of its county as it was first filled."""
+
+    lines: Sequence[Spoken]
+    county: Path
+
+
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """A county ready to be served, and what its stage has heard."""
+    """A county ready to be served, and how it began."""
 
     parts: Parts
-    opening: list[Spoken]
+    opening: Opening
 
 
 def prepare(settings: Settings, environ: Mapping[str, str], home: Path, say: Say, tell: Tell) -> Demo:
@@ -35,20 +47,22 @@ def prepare(settings: Settings, environ: Mapping[str, str], home: Path, say: Say
 
     The transcript is written last: without it the work was interrupted and begins anew.
     """
-    transcript = home / "transcript.json"
-    if transcript.exists():
+    transcript, county = home / "transcript.json", home / "opening.db"
+    if transcript.exists() and county.exists():
         parts = wiring.build(settings, environ)
     else:
         clear(home)
         parts = _fill(settings, environ, say)
-        write_transcript(transcript, _live(parts, say, tell))
+        lines = _live(parts, say, tell)
+        keeper.backup(parts.database, county)
+        write_transcript(transcript, lines)
     _catch_up(parts, say)
-    return Demo(parts, read_transcript(transcript))
+    return Demo(parts, Opening(read_transcript(transcript), county))
 
 
 def clear(home: Path) -> None:
     """Remove the county, but not the configuration with its secrets."""
-    for name in ("gridbot.db", "gridbot.db-wal", "gridbot.db-shm", "transcript.json"):
+    for name in FILES:
         (home / name).unlink(missing_ok=True)
 
 
@@ -68,7 +82,10 @@ def _fill(settings: Settings, environ: Mapping[str, str], say: Say) -> Parts:
 def _live(parts: Parts, say: Say, tell: Tell) -> list[Spoken]:
     now = parts.clock()
     say(f"Its last {DAYS} days:")
-    return History(parts.office, now).play(all_scenes(build_county(now.date()), now), tell)
+    heard = History(parts.office, now).play(all_scenes(build_county(now.date()), now), tell)
+    with parts.database.session() as session:
+        note_run(session, parts.real_time(), now)
+    return heard
 
 
 def _catch_up(parts: Parts, say: Say) -> None:

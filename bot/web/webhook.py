@@ -58,7 +58,8 @@ class Webhook:
         parts = self._parts
         try:
             received = channel.receive(_wire_request(environ, channel.body_limit), parts.real_time())
-            receptions = [accept(parts.office, message, parts.clock()) for message in received.messages]
+            with parts.gate.passing():
+                receptions = [accept(parts.office, message, parts.clock()) for message in received.messages]
             answer = received.answer(receptions)
         except WireRefused as refusal:
             return refusal.answer(), "refused"

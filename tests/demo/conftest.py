@@ -6,9 +6,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from bot.demo.cast import the_cast
 from bot.parts import Parts
 from bot.web.simulator.clockwork import Clockwork, Stage
+from bot.web.simulator.gateway import Bridge
+from bot.web.simulator.gateway import Gateway as Wire
 from bot.web.simulator.leaps import AT_ONCE
+from bot.web.simulator.theatre import Theatre
 from models.database import Database
 from tests.bot.making import Hand, make_parts
 from tests.gateway import Gateway
@@ -40,3 +44,10 @@ def parts(town: Town, listener: Gateway) -> Parts:
 def clockwork(parts: Parts) -> Clockwork:
     """The town's clock, moved without waiting."""
     return Clockwork(parts, VILLAGE, AT_ONCE)
+
+
+@pytest.fixture
+def stage(parts: Parts) -> Theatre:
+    """A theatre whose words nobody takes."""
+    bridge = Bridge("http://127.0.0.1:9/callback/demo", "between the two of us", parts.real_time)
+    return Theatre(the_cast(), Wire(bridge), parts.clock, parts.stop)

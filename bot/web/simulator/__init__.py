@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from flask import Flask, redirect, url_for
 
 from bot.demo.cast import CHANNEL, the_cast
 from bot.demo.county import STAGE_VILLAGE
-from bot.demo.transcript import Spoken
+from bot.demo.prepare import Opening
 from bot.parts import Parts
 from bot.web.simulator.backstage import Backstage
 from bot.web.simulator.clockwork import Clockwork, Stage
@@ -17,10 +15,10 @@ from bot.web.simulator.pages import build_blueprint
 from bot.web.simulator.theatre import Theatre
 
 
-def register(flask_app: Flask, parts: Parts, opening: Sequence[Spoken] = ()) -> None:
-    """Add the simulator's pages, and let `/` lead to them; `opening` is what the chats already hold."""
+def register(flask_app: Flask, parts: Parts, opening: Opening | None = None) -> None:
+    """Add the simulator's pages, and let `/` lead to them; `opening` is how the demo begins."""
     theatre = Theatre(the_cast(), Gateway(_bridge(parts)), parts.clock, parts.stop)
-    theatre.recollect(opening)
+    theatre.recollect(opening.lines if opening else ())
     backstage = Backstage(parts.office, theatre.cast)
     clockwork = Clockwork(parts, Stage(STAGE_VILLAGE, theatre.cast.players))
     flask_app.register_blueprint(build_blueprint(theatre, backstage, clockwork.press))

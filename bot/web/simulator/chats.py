@@ -121,6 +121,14 @@ class Chats:
         self._number = 0
         self._moved = Condition()
 
+    def clear(self) -> None:
+        """Forget everything: pages that follow begin anew."""
+        with self._changing():
+            self._posts.clear()
+            self._changes.clear()
+            self._seen.clear()
+            self.era = secrets.token_hex(4)
+
     def add(self, post: Post) -> Post:
         """Put a post at the end of its room."""
         with self._changing():

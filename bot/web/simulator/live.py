@@ -34,11 +34,11 @@ def mark(theatre: Theatre) -> str:
 def stream(theatre: Theatre, seat: Seat, since: str) -> Iterator[str]:
     """The events of one page from `since` on, until it goes away or the demo ends."""
     era, _, number = since.partition(".")
-    if era != theatre.chats.era or not number.isdigit():
-        yield "event: reload\ndata: anew\n\n"
-        return
-    newest, minute = int(number), ("", "")
+    newest, minute = int(number) if number.isdigit() else 0, ("", "")
     while not theatre.stop.is_set():
+        if era != theatre.chats.era:
+            yield "event: reload\ndata: anew\n\n"
+            return
         if minute != (minute := county_time(theatre.clock())):
             yield _event("page", render_template("simulator/_clock.html", time=minute, oob=True))
         changes = theatre.chats.after(newest, HEARTBEAT_SECONDS)
