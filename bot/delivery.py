@@ -18,7 +18,7 @@ from bot.faults import told
 from bot.parts import Parts
 from models import outbox
 from models.database import DatabaseAway
-from models.outbox import Fate, OutboxMessage, Settlement
+from models.outbox import Choice, Fate, OutboxMessage, Settlement
 
 SLOTS = 8
 """How many chats are spoken to at once; only what can start at once is claimed."""
@@ -80,7 +80,7 @@ class Courier:
         try:
             if channel is None:
                 raise ChannelError("no_such_channel")
-            channel.send(_parcel(row))
+            channel.send(parcel_of(row))
         except ChannelError as error:
             return error
         except Exception as error:
@@ -155,7 +155,8 @@ def _id(row: OutboxMessage) -> int:
     return row.id or 0
 
 
-def _parcel(row: OutboxMessage) -> Parcel:
+def parcel_of(row: OutboxMessage) -> Parcel:
+    """A claimed message as channels take it."""
     return Parcel(
         delivery_id=row.delivery_id,
         text=row.text or "",
@@ -164,5 +165,6 @@ def _parcel(row: OutboxMessage) -> Parcel:
         mentions=tuple(row.mentions),
         in_reply_to=row.in_reply_to,
         ticket=row.ticket,
+        choices=tuple(Choice(label, words) for label, words in row.choices),
         attempt=row.attempts,
     )

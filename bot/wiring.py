@@ -11,7 +11,8 @@ from pathlib import Path
 
 import structlog
 
-from bot.channels.kinds import build_channel
+from bot.channels.channel import Channel
+from bot.channels.kinds import Around, build_channel
 from bot.channels.spaces import account_spaces
 from bot.clock import Clock
 from bot.config import Settings, parse_clock
@@ -38,25 +39,31 @@ def real_time() -> datetime:
     return datetime.now(UTC)
 
 
-def build(settings: Settings, environ: Mapping[str, str]) -> Parts:
+def build(settings: Settings, environ: Mapping[str, str], *, with_sandbox: bool = False) -> Parts:
     """All parts of a role that serves or stores; an empty database gets its tables.
 
+    `with_sandbox`: the platforms are played on this machine, and live by the county's clock.
     Raises what the parts raise about wrong files, and `SchemaError` for a schema that is not ours.
     """
     database = open_database(settings)
     ensure_schema(database)
-    return assemble(settings, environ, database)
+    return assemble(settings, environ, database, with_sandbox=with_sandbox)
 
 
-def assemble(settings: Settings, environ: Mapping[str, str], database: Database) -> Parts:
+def assemble(
+    settings: Settings, environ: Mapping[str, str], database: Database, *, with_sandbox: bool = False
+) -> Parts:
     """All parts around a database whose schema is right."""
     store = RedisStore(settings.redis.url) if settings.redis.url else None
-    channels = [build_channel(one, settings.zone, real_time, store) for one in settings.channels]
+    clock = build_clock(settings, environ)
+    around = Around(settings.zone, real_time, store, platform_time=clock if with_sandbox else None)
+    built = [build_channel(one, around) for one in settings.channels]
+    channels = {channel.name: channel for channel in built}
     return Parts(
         settings=settings,
-        office=_office(settings, environ, database),
-        channels={channel.name: channel for channel in channels},
-        clock=build_clock(settings, environ),
+        office=_office(settings, environ, database, channels),
+        channels=channels,
+        clock=clock,
         real_time=real_time,
         lease=_lease(database, store),
         redis=store,
@@ -82,7 +89,9 @@ def plain_classifier(settings: Settings, environ: Mapping[str, str]) -> Classifi
     return build_classifier(settings.nlp.rules, _places_of_file(settings), _cache_dir(environ))
 
 
-def _office(settings: Settings, environ: Mapping[str, str], database: Database) -> Office:
+def _office(
+    settings: Settings, environ: Mapping[str, str], database: Database, channels: Mapping[str, Channel]
+) -> Office:
     with database.reading() as session:
         places = [*place_names(session), *_places_of_file(settings)]
     classifier = build_classifier(settings.nlp.rules, places, _cache_dir(environ))
@@ -97,6 +106,7 @@ def _office(settings: Settings, environ: Mapping[str, str], database: Database) 
         owner_minutes=escalation.owner_minutes,
         spaces=account_spaces(settings.channels),
         alarm=lambda error: log.error("quarantined", error=error),
+        reach={name: channel.reach for name, channel in channels.items()},
     )
 
 

@@ -31,6 +31,9 @@ class Verb(StrEnum):
     AGENDA = "agenda"
     PICK = "pick"
     """A choice of a question: 1, 2, 3, 是, 不是; `words` holds the digit."""
+    KEEP = "keep"
+    """登记这条: yes to the question whether a text is to be registered."""
+    DROP = "drop"
     CALL = "call"
     """要: call the chief."""
     DONE = "done"
@@ -73,6 +76,8 @@ LEXICON: dict[Verb, tuple[Takes, tuple[str, ...]]] = {
     Verb.HELP: (Takes.NOTHING, ("帮助", "help")),
     Verb.AGENDA: (Takes.NUMBERS, ("待办",)),
     Verb.PICK: (Takes.NOTHING, ("1", "2", "3", "是", "是的", "不是")),
+    Verb.KEEP: (Takes.NOTHING, ("登记这条",)),
+    Verb.DROP: (Takes.NOTHING, ("不登记这条",)),
     Verb.CALL: (Takes.NOTHING, ("要",)),
     Verb.DONE: (Takes.LIST_AND_WORDS, ("完成",)),
     Verb.NO_ANSWER: (Takes.LIST_AND_WORDS, ("没打通",)),

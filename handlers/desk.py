@@ -168,7 +168,8 @@ class Desk:
     ) -> list[Outgoing]:
         """Words for a person in private; nothing if no account of theirs is known."""
         preferred = ticket.channel if ticket is not None else self.speaker.channel
-        account = None if whom is None else person.account_on(self.session, whom.id or 0, preferred)
+        ways = self.office.reach
+        account = person.account_to_tell(self.session, whom.id or 0, ways, preferred) if whom else None
         if account is None:
             return []
         chat = Chat(account.channel, None, account.account)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 from handlers.memory import Memory
 from models.calendar import Calendar
@@ -24,6 +25,16 @@ class Rung:
     days: int
 
 
+class Reach(IntEnum):
+    """How well a channel reaches somebody in private; lower is better."""
+
+    MEMBER = 0
+    """The platform brings a message to each member's own phone."""
+    GATEWAY = 1
+    ANSWERS_ONLY = 2
+    """It speaks only when it is spoken to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """The parts that handling needs. No clock: time is an argument of each piece of work."""
@@ -42,7 +53,13 @@ class Office:
     memory: Memory = field(default_factory=Memory)
     spaces: Mapping[str, Space] = field(default_factory=dict)
     """How accounts are compared, by the channel's name, where it is more than being spelled alike."""
+    reach: Mapping[str, Reach] = field(default_factory=dict)
+    """By the channel's name."""
 
     def space(self, channel: str) -> Space:
         """Where an account of a channel is the same account."""
         return space_of(self.spaces, channel)
+
+    def answers_only(self, channel: str) -> bool:
+        """Whether a channel lets us speak to nobody who has not just spoken to us."""
+        return self.reach.get(channel) is Reach.ANSWERS_ONLY

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import Executable, Index, UniqueConstraint, exists, func, update
+from sqlalchemy import ColumnElement, Executable, Index, UniqueConstraint, exists, func, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col, select
 
@@ -50,6 +50,14 @@ class Chat:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer that can be given by a click where the channel has buttons: it says `words`."""
+
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """Words for a chat. `key` names the occasion: the same occasion is never said twice."""
 
@@ -60,6 +68,8 @@ class Outgoing:
     in_reply_to: str | None = None
     ticket: int | None = None
     priority: int = PROMPT
+    choices: tuple[Choice, ...] = ()
+    """What can be answered by a click; the text tells it too, for channels without buttons."""
 
     def named(self, key: str) -> Outgoing:
         """The same words under an occasion's key, unless they have one."""
@@ -68,6 +78,10 @@ class Outgoing:
     def at(self, priority: int) -> Outgoing:
         """The same words at another priority."""
         return replace(self, priority=priority)
+
+    def offering(self, *choices: Choice) -> Outgoing:
+        """The same words with answers to click."""
+        return replace(self, choices=choices)
 
 
 class OutboxMessage(SQLModel, table=True):
@@ -94,6 +108,8 @@ class OutboxMessage(SQLModel, table=True):
     in_reply_to: str | None = None
     ticket: int | None = Field(default=None, index=True, sa_type=BigInt)
     priority: int = PROMPT
+    choices: list[list[str]] = Field(default_factory=list, sa_type=Json)
+    """Label and words of each; commands with numbers, never people's words."""
     created_at: datetime
     fate: str = Fate.QUEUED
     next_at: datetime
@@ -129,7 +145,7 @@ def is_posted(session: Session, key: str) -> bool:
 def erase_words(session: Session, ticket: int) -> None:
     """Erase what was said about a ticket; what still waits is not sent any more."""
     for row in session.exec(select(OutboxMessage).where(OutboxMessage.ticket == ticket)):
-        row.text, row.mentions = None, []
+        row.text, row.mentions, row.choices = None, [], []
         row.fate = Fate.DROPPED if row.fate in WAITING else row.fate
         session.add(row)
 
@@ -138,25 +154,29 @@ def erase_private(session: Session, channel: str, account: str) -> None:
     """Erase what was said to an account in private, and the account itself from the rows."""
     chat = Chat(channel, None, account).key
     for row in session.exec(select(OutboxMessage).where(OutboxMessage.chat == chat)):
-        row.text, row.user_id, row.chat = None, None, f"{channel}/u/{row.id}"
+        row.text, row.user_id, row.chat, row.choices = None, None, f"{channel}/u/{row.id}", []
         row.fate = Fate.DROPPED if row.fate in WAITING else row.fate
         session.add(row)
 
 
 def due_ids(now: datetime, most: int) -> Executable:
     """The statement for messages that may go now: due, and the oldest of their chat."""
-    earlier = aliased(OutboxMessage)
-    blocked = exists().where(
-        col(earlier.chat) == col(OutboxMessage.chat),
-        col(earlier.fate).in_(WAITING),
-        col(earlier.id) < col(OutboxMessage.id),
-    )
     return (
         select(OutboxMessage.id)
-        .where(col(OutboxMessage.fate).in_(WAITING), col(OutboxMessage.next_at) <= now, ~blocked)
+        .where(col(OutboxMessage.fate).in_(WAITING), col(OutboxMessage.next_at) <= now, ~has_older())
         .order_by(col(OutboxMessage.priority), col(OutboxMessage.id))
         .limit(most)
         .with_for_update(skip_locked=True)
+    )
+
+
+def has_older() -> ColumnElement[bool]:
+    """The condition that the chat of a row has an older message to hear first."""
+    earlier = aliased(OutboxMessage)
+    return exists().where(
+        col(earlier.chat) == col(OutboxMessage.chat),
+        col(earlier.fate).in_(WAITING),
+        col(earlier.id) < col(OutboxMessage.id),
     )
 
 
@@ -265,6 +285,7 @@ def _row(one: Outgoing, now: datetime) -> OutboxMessage:
         in_reply_to=one.in_reply_to,
         ticket=one.ticket,
         priority=one.priority,
+        choices=[[choice.label, choice.words] for choice in one.choices],
         created_at=now,
         next_at=AT_ONCE,
     )

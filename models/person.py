@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
@@ -66,6 +66,21 @@ def behind(session: Session, accounts: Collection[str]) -> set[int]:
     """The people behind accounts, on whatever channel, by id."""
     asked = select(Identity.person_id).where(col(Identity.account).in_(sorted(accounts)))
     return {one for one in session.exec(asked) if one is not None}
+
+
+def account_to_tell(
+    session: Session, person_id: int, reach: Mapping[str, int], preferred: str | None = None
+) -> Identity | None:
+    """Where to tell a person something in private: on the channel that reaches people best.
+
+    `reach`: how well each channel does, lower is better; among equals `preferred`, then the first given.
+    """
+    worst = max(reach.values(), default=0)
+    accounts = sorted(
+        accounts_of(session, person_id),
+        key=lambda one: (reach.get(one.channel, worst), one.channel != preferred, one.id),
+    )
+    return accounts[0] if accounts else None
 
 
 def by_code(session: Session, roster: str, code: str) -> Person | None:

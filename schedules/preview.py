@@ -115,7 +115,7 @@ class Pages:
 
     def _account(self, person_id: int) -> tuple[str, str]:
         if person_id not in self._accounts:
-            found = person.account_on(self._session, person_id, None)
+            found = person.account_to_tell(self._session, person_id, self._office.reach)
             self._accounts[person_id] = ("", "") if found is None else (found.channel, found.account)
         return self._accounts[person_id]
 

@@ -31,7 +31,7 @@ def waits_for(session: Session, occasion: Occasion, person_id: int) -> bool:
 
 def _send(session: Session, office: Office, occasion: Occasion, whom: tuple[int, datetime]) -> bool:
     person_id, now = whom
-    account = person.account_on(session, person_id, None)
+    account = person.account_to_tell(session, person_id, office.reach)
     due = due_now(session, occasion, person_id)
     if account is None or not (due.owing or due.telling) or not waits_for(session, occasion, person_id):
         return False

@@ -91,6 +91,8 @@ class Heard:
     ticket: int | None
     in_reply_to: str | None
     delivery_id: str
+    choices: tuple[str, ...] = ()
+    """The words of the buttons, where a channel has them."""
 
 
 class Town:
@@ -172,6 +174,10 @@ class Town:
         """The same with mentions and quotes."""
         return self._take(f"{CHANNEL}/g/{group}")
 
+    def private_messages(self, who: str) -> list[Heard]:
+        """What the bot has told someone in private since last asked, with its buttons."""
+        return self._take(f"{CHANNEL}/u/{CAST[who].account}")
+
     def all_silent(self) -> bool:
         """Whether nothing is left to hear anywhere."""
         return not any(self._chats.values())
@@ -250,8 +256,10 @@ class Town:
             with self.database.session() as session:
                 claimed = outbox.claim(session, "town", self.now, self.now + timedelta(minutes=1))
                 for row in claimed:
+                    words = tuple(words for _, words in row.choices)
+                    mentions = tuple(row.mentions)
                     heard = Heard(
-                        row.text or "", tuple(row.mentions), row.ticket, row.in_reply_to, row.delivery_id
+                        row.text or "", mentions, row.ticket, row.in_reply_to, row.delivery_id, words
                     )
                     self._chats[row.chat].append(_well_said(heard))
                     result = Settlement(row.id or 0, "town", self.now, "200", Fate.SENT)

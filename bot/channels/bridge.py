@@ -25,6 +25,7 @@ from bot.channels.channel import (
 from bot.channels.signature import check_signature, signed_headers
 from bot.channels.strict_json import read_object
 from handlers.inbox import Reception
+from handlers.office import Reach
 
 KIND = "bridge"
 BODY_LIMIT = 64 * 1024
@@ -48,6 +49,7 @@ class BridgeChannel:
 
     kind = KIND
     body_limit = BODY_LIMIT
+    reach = Reach.GATEWAY
 
     def __init__(self, keys: BridgeKeys, real_time: Callable[[], datetime]) -> None:
         """`real_time` stamps what is sent out; a rehearsed clock must not."""

@@ -10,6 +10,8 @@ from typing import Protocol
 
 from handlers.inbox import Reception
 from handlers.message import Message
+from handlers.office import Reach
+from models.outbox import Choice
 
 JSON = "application/json; charset=utf-8"
 
@@ -37,23 +39,6 @@ class WireAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
-    """What a request brought, and how to answer it once each message is durable."""
-
-    messages: tuple[Message, ...]
-    answer: Callable[[Sequence[Reception]], WireAnswer]
-    """Given what became of `messages`, in their order, the HTTP answer in the platform's words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An answer that can be given by a click where the channel has buttons: it says `words`."""
-
-    label: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class Parcel:
     """One message on its way out; the same `delivery_id` through every try."""
 
@@ -68,6 +53,17 @@ class Parcel:
     """The text tells them too, for channels without buttons."""
     attempt: int = 1
     """Which try this is: from the second on, an earlier one may have gone through without our knowing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What a request brought, and how to answer it once each message is durable."""
+
+    messages: tuple[Message, ...]
+    answer: Callable[[Sequence[Reception]], WireAnswer]
+    """Given what became of `messages`, in their order, the HTTP answer in the platform's words."""
+    reply: Callable[[Parcel], WireAnswer] | None = None
+    """The HTTP answer that brings a parcel with it, where the platform shows what stands in it."""
 
 
 class ChannelError(Exception):
@@ -109,6 +105,10 @@ class Channel(Protocol):
     @property
     def body_limit(self) -> int:
         """How many bytes a request's body may have."""
+
+    @property
+    def reach(self) -> Reach:
+        """How well it reaches somebody in private."""
 
     def receive(self, request: WireRequest, now: datetime) -> Received:
         """Verify and decode; `now` is the real time. Raises `WireRefused`."""

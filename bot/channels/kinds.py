@@ -27,11 +27,16 @@ class Around:
     zone: tzinfo
     real_time: RealTime
     store: RedisStore | None = None
+    platform_time: RealTime | None = None
+    """By which a platform's tokens, limits and one-time addresses run out, if that is not the real time."""
+
+    @property
+    def platforms(self) -> RealTime:
+        """The time that counts at the platform."""
+        return self.platform_time or self.real_time
 
 
-def build_channel(
-    settings: ChannelSettings, zone: tzinfo, real_time: RealTime, store: RedisStore | None = None
-) -> Channel:
+def build_channel(settings: ChannelSettings, around: Around) -> Channel:
     """The channel of one [[channels]] table; raises `SettingError`."""
     build = BUILDERS.get(settings.kind)
     if build is None:
@@ -39,7 +44,7 @@ def build_channel(
             f"channel {settings.name}: this version does not speak {settings.kind} yet; remove it"
         )
     try:
-        return build(settings, Around(zone, real_time, store))
+        return build(settings, around)
     except CryptoError as error:
         raise SettingError(f"channel {settings.name}: aes_key: {error.reason}") from None
 
@@ -62,7 +67,7 @@ def _app(settings: ChannelSettings, around: Around) -> Channel:
         aes_key=settings.aes_key.get_secret_value(),
         max_age=settings.max_age,
     )
-    return WeComApp(keys, around.real_time)
+    return WeComApp(keys, around.platforms)
 
 
 def _aibot(settings: ChannelSettings, around: Around) -> Channel:
@@ -73,10 +78,10 @@ def _aibot(settings: ChannelSettings, around: Around) -> Channel:
         receive_ids=("", *settings.receive_ids),  # a corporation's own bot names nobody
         max_age=settings.max_age,
     )
-    paths: ReplyPaths = ReplyPathsInMemory(around.real_time)
+    paths: ReplyPaths = ReplyPathsInMemory(around.platforms)
     if around.store is not None:
-        paths = ReplyPathsInRedis(around.store, around.real_time)
-    return WeComAiBot(keys, paths, around.real_time)
+        paths = ReplyPathsInRedis(around.store, around.platforms)
+    return WeComAiBot(keys, paths, around.platforms)
 
 
 BUILDERS: Mapping[ChannelKind, Callable[[ChannelSettings, Around], Channel]] = {

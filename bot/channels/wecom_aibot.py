@@ -17,11 +17,12 @@ from bot.channels.pace import Pace
 from bot.channels.plain_http import WAITS, plain_session
 from bot.channels.reply_paths import LIFE, ReplyPath, ReplyPaths
 from bot.channels.wecom_aibot_message import read_aibot_message
-from bot.channels.wecom_cards import card_of
+from bot.channels.wecom_cards import card_of, clicked_card
 from bot.channels.wecom_codes import Reaction, code_of
 from bot.channels.wecom_crypto import CallbackCrypto
-from bot.channels.wecom_gate import BODY_LIMIT, JSON, NOTHING, Gate, Said
+from bot.channels.wecom_gate import BODY_LIMIT, JSON, NOTHING, Gate, Ignored, Said
 from bot.channels.wecom_words import MARKDOWN_BYTES, as_markdown, shortened
+from handlers.office import Reach
 
 KIND = "wecom_aibot"
 MOST_A_MINUTE = 25
@@ -49,6 +50,7 @@ class WeComAiBot:
 
     kind = KIND
     body_limit = BODY_LIMIT
+    reach = Reach.ANSWERS_ONLY
 
     def __init__(self, keys: BotKeys, paths: ReplyPaths, real_time: Callable[[], datetime]) -> None:
         """`paths` keeps the ways to answer until they are used. Raises `CryptoError`."""
@@ -65,13 +67,16 @@ class WeComAiBot:
         if request.method == "GET":
             return self._gate.handshake(request, now)
         heard = self._gate.hear(request, now, partial(read_aibot_message, self.name, now))
-        if isinstance(heard, Said):
-            self._keep_path(heard, now)
-            return Received((heard.message,), NOTHING.answer)
-        if heard.stream_id is None:
-            return NOTHING
-        ended = _stream(heard.stream_id)
-        return Received((), lambda _: self._gate.answer_json(ended, request, now))
+        answered = partial(self._gate.answer_json, request=request, now=now)
+        if isinstance(heard, Ignored):
+            ended = _stream(heard.stream_id or "")
+            return NOTHING if heard.stream_id is None else Received((), lambda _: answered(ended))
+        self._keep_path(heard)
+        messages = (heard.message,)
+        if heard.card is not None:  # the reply to a click has the address that came with it
+            chosen = clicked_card(heard.card, heard.message)
+            return Received(messages, lambda _: answered(chosen))
+        return Received(messages, NOTHING.answer, lambda parcel: answered(_inside(parcel)))
 
     def send(self, parcel: Parcel) -> None:
         """Answer by a way that somebody's message opened; without one the platform lets nobody speak."""
@@ -105,18 +110,18 @@ class WeComAiBot:
             raise ChannelError(f"http_{response.status_code}")
         return _error_code(response)
 
-    def _keep_path(self, heard: Said, now: datetime) -> None:
+    def _keep_path(self, heard: Said) -> None:
         message, url = heard.message, heard.response_url
         if url.startswith(("https://", "http://")):
             chat = _chat(self.name, message.group_id, message.sender_id)
-            self._paths.keep(chat, ReplyPath(url, message.message_id, now + LIFE))
+            self._paths.keep(chat, ReplyPath(url, message.message_id, self._real_time() + LIFE))
 
 
 def _chat(channel: str, group_id: str | None, user_id: str | None) -> str:
     return f"{channel}/g/{group_id}" if group_id else f"{channel}/u/{(user_id or '').lower()}"
 
 
-def _content(parcel: Parcel) -> Mapping[str, object]:
+def _content(parcel: Parcel) -> dict[str, object]:
     card = card_of(parcel)
     if card is not None:
         return {"msgtype": "template_card", "template_card": card}
@@ -124,9 +129,16 @@ def _content(parcel: Parcel) -> Mapping[str, object]:
     return {"msgtype": "markdown", "markdown": {"content": words}}
 
 
-def _stream(stream_id: str) -> dict[str, object]:
-    """The end of a streamed answer. We begin none: what is to be said comes from the outbox, later."""
-    return {"msgtype": "stream", "stream": {"id": stream_id, "finish": True, "content": ""}}
+def _inside(parcel: Parcel) -> dict[str, object]:
+    """A reply as the answer of the callback: a card, or a stream that ends with its first piece."""
+    content = _content(parcel)
+    words = content.get("markdown")
+    return _stream(parcel.delivery_id, words["content"]) if isinstance(words, dict) else content
+
+
+def _stream(stream_id: str, words: str = "") -> dict[str, object]:
+    """The end of a streamed answer; what is said later comes from the outbox."""
+    return {"msgtype": "stream", "stream": {"id": stream_id, "finish": True, "content": words}}
 
 
 def _error_code(response: requests.Response) -> int:

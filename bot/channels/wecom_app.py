@@ -18,6 +18,7 @@ from bot.channels.wecom_ids import is_id
 from bot.channels.wecom_words import TEXT_BYTES, as_text, pieces, text_message
 from bot.channels.wecom_xml import Fields, write_xml
 from handlers.message import Message
+from handlers.office import Reach
 
 KIND = "wecom_app"
 SEND = "message/send"
@@ -46,6 +47,7 @@ class WeComApp:
 
     kind = KIND
     body_limit = BODY_LIMIT
+    reach = Reach.MEMBER
 
     def __init__(self, keys: AppKeys, real_time: Callable[[], datetime]) -> None:
         """`real_time` counts tokens and pauses; a rehearsed clock must not. Raises `CryptoError`."""

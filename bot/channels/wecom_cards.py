@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.channels.channel import Parcel
+from handlers.message import Message
 
 SAY = "say:"
 """Before the words in a key, so that another program's cards on the same account say nothing to us."""
@@ -20,6 +21,21 @@ def said_by(keys: Sequence[str]) -> str:
     """The words of a click; "" if the card is not ours. A chosen option outweighs the button below."""
     ours = [key.removeprefix(SAY) for key in keys if key.startswith(SAY)]
     return ours[-1].strip() if ours else ""
+
+
+def clicked_card(task_id: str, message: Message) -> dict[str, object]:
+    """What a card becomes for the one who clicked: his choice in words, and nothing left to click."""
+    return {
+        "response_type": "update_template_card",
+        "userids": [message.sender_id],
+        "template_card": {
+            "card_type": "text_notice",
+            "task_id": task_id,
+            "main_title": {"title": CLICKED},
+            "sub_title_text": message.text,
+            "card_action": {"type": 0},
+        },
+    }
 
 
 def card_of(parcel: Parcel) -> dict[str, object] | None:

@@ -49,7 +49,7 @@ def prepare(settings: Settings, environ: Mapping[str, str], home: Path, say: Say
     """
     transcript, county = home / "transcript.json", home / "opening.db"
     if transcript.exists() and county.exists():
-        parts = wiring.build(settings, environ)
+        parts = wiring.build(settings, environ, with_sandbox=True)
     else:
         clear(home)
         parts = _fill(settings, environ, say)
@@ -76,7 +76,7 @@ def _fill(settings: Settings, environ: Mapping[str, str], say: Say) -> Parts:
     )
     say(f"An invented county: {', '.join(done)}")
     database.close()
-    return wiring.build(settings, environ)
+    return wiring.build(settings, environ, with_sandbox=True)
 
 
 def _live(parts: Parts, say: Say, tell: Tell) -> list[Spoken]:

@@ -14,6 +14,7 @@ from werkzeug.wsgi import get_input_stream
 
 from bot.channels.channel import Channel, WireAnswer, WireRefused, WireRequest, json_answer
 from bot.faults import told
+from bot.inside import answer_inside
 from bot.parts import Parts
 from handlers.inbox import Reception, accept
 from models.database import DatabaseAway
@@ -60,7 +61,7 @@ class Webhook:
             received = channel.receive(_wire_request(environ, channel.body_limit), parts.real_time())
             with parts.gate.passing():
                 receptions = [accept(parts.office, message, parts.clock()) for message in received.messages]
-            answer = received.answer(receptions)
+                answer = answer_inside(parts, received) or received.answer(receptions)
         except WireRefused as refusal:
             return refusal.answer(), "refused"
         except DatabaseAway:

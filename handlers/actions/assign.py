@@ -8,7 +8,7 @@ from models import grid
 from models.appointment import holders, posts_of, reachable
 from models.grid import is_at_or_above
 from models.moves import Action
-from models.outbox import EMERGENCY, PROMPT, Outgoing
+from models.outbox import EMERGENCY, PROMPT, Choice, Outgoing
 from models.person import Identity, Person
 from models.role import SUPERIORS
 from models.ticket import Flag, Ticket, Urgency
@@ -32,7 +32,8 @@ def notify_handler(desk: Desk, ticket: Ticket) -> list[Outgoing]:
     if reporter is not None:
         lines.append(f"反映人：{_reporter(desk, reporter)}")
     priority = EMERGENCY if ticket.urgency == Urgency.EMERGENCY else PROMPT
-    return desk.tell(desk.person(ticket.handler_id), "\n".join(lines), ticket, priority)
+    told = desk.tell(desk.person(ticket.handler_id), "\n".join(lines), ticket, priority)
+    return [one.offering(Choice("接单", f"接单 {ticket.number}")) for one in told]
 
 
 def level_of(desk: Desk, ticket: Ticket, handler: Person | None) -> int:

@@ -13,7 +13,7 @@ from models import group, question
 from models.appointment import first_handler, holders, reachable
 from models.group import DEPUTY, OWNER, ChatGroup
 from models.moves import Action
-from models.outbox import EMERGENCY, PROMPT, Chat, Outgoing
+from models.outbox import EMERGENCY, PROMPT, Chat, Choice, Outgoing
 from models.person import Person, account_on
 from models.question import Asking, Question
 from models.role import Role
@@ -60,6 +60,7 @@ def put_to_owner(desk: Desk, ticket: Ticket, asked: Question, owner: Person) -> 
             mentions=(account.account,),
             in_reply_to=ticket.message_id,
             ticket=ticket.number,
+            choices=_choices(ticket),
         )
     ]
 
@@ -80,7 +81,14 @@ def put_in_private(desk: Desk, ticket: Ticket, whom: Person) -> list[Outgoing]:
     danger = ticket.urgency == Urgency.EMERGENCY
     head = "请马上去看，并确认" if danger else "请确认"
     text = f"{head}{mark(ticket)}（{label(desk, ticket)}，{place}）：{CHOICES}\n{excerpt(ticket.text, 200)}"
-    return desk.tell(whom, text, ticket, EMERGENCY if danger else PROMPT)
+    told = desk.tell(whom, text, ticket, EMERGENCY if danger else PROMPT)
+    return [one.offering(*_choices(ticket)) for one in told]
+
+
+def _choices(ticket: Ticket) -> tuple[Choice, ...]:
+    """The same three answers to click, each with its number: a card may be pressed days later."""
+    answers = {"是": "确认 {}", "误报": "误报 {}", "交网格长": "3 {}号"}
+    return tuple(Choice(label, words.format(ticket.number)) for label, words in answers.items())
 
 
 def stage_at(desk: Desk, asked_at: datetime, stage: int) -> datetime:

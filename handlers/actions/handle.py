@@ -10,7 +10,7 @@ from handlers.wording import excerpt, mark, masked, name_of
 from models import question
 from models.appointment import holders, reachable
 from models.moves import APPROVERS, Action
-from models.outbox import Outgoing
+from models.outbox import Choice, Outgoing
 from models.person import Person
 from models.role import Role
 from models.ticket import Awaiting, Kind, Status, Ticket
@@ -102,7 +102,7 @@ def _request_approval(desk: Desk, ticket: Ticket, approver: Person | None) -> li
     desk.record(ticket, Action.REQUEST_APPROVAL, note=ticket.result, asked=approver.id if approver else None)
     number = ticket.number
     text = f"请审批{mark(ticket)}：回复 同意 {number}，或 退回 {number} 理由\n办理结果：{ticket.result}"
-    return desk.tell(approver, text, ticket)
+    return [one.offering(Choice("同意", f"同意 {number}")) for one in desk.tell(approver, text, ticket)]
 
 
 def _check_awaiting(ticket: Ticket) -> None:
@@ -117,4 +117,5 @@ def _resolved(desk: Desk, ticket: Ticket) -> list[Outgoing]:
     desk.session.add(ticket)
     number, result = ticket.number, masked(excerpt(ticket.result or "", 16))
     text = f"{mark(ticket)}已办结：{result}。请回复 满意 {number} 或 不满意 {number}"
-    return desk.to_reporter(ticket, text)
+    answers = Choice("满意", f"满意 {number}"), Choice("不满意", f"不满意 {number}")
+    return [one.offering(*answers) for one in desk.to_reporter(ticket, text)]

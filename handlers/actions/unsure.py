@@ -11,7 +11,7 @@ from handlers.desk import Desk
 from handlers.wording import excerpt
 from models import group, question
 from models.group import OWNER
-from models.outbox import Outgoing
+from models.outbox import Choice, Outgoing
 from models.person import account_on
 from models.question import ANSWER_COUNTS, Asking, Question
 from models.ticket import Ticket
@@ -43,7 +43,8 @@ def ask_owner(desk: Desk, matter: Matter, sender: tuple[str, str | None]) -> lis
     desk.session.flush()
     question.ask(desk.session, asked, owner.id or 0, desk.now)
     text = f"这条要不要登记？1 要 2 不要\n{excerpt(matter.text, 200)}"
-    return desk.tell(owner, text)
+    answers = Choice("要", "登记这条"), Choice("不要", "不登记这条")
+    return [one.offering(*answers) for one in desk.tell(owner, text)]
 
 
 def register_after_all(desk: Desk, asked: Question) -> tuple[Ticket, list[Outgoing]]:

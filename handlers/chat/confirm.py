@@ -20,6 +20,7 @@ from models.ticket import Ticket
 
 YES, NO, TO_CHIEF = "1", "2", "3"
 VERBS = {Verb.CONFIRM: YES, Verb.REJECT: NO}
+UNSURE = {Verb.KEEP: YES, Verb.DROP: NO}
 
 
 def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
@@ -33,11 +34,15 @@ def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
         choice = VERBS[command.verb]
         action = Action.CONFIRM if choice == YES else Action.REJECT
         return _settle(heard, desk, which_ticket.meant(heard, desk, action), choice)
-    return _pick(heard, desk, command.words) if command.verb is Verb.PICK else None
+    if command.verb in UNSURE:
+        asked = [one for one in _questions(heard, desk, set()) if one.asking == Asking.REGISTER]
+        return _pick(heard, desk, asked[:1], UNSURE[command.verb])
+    if command.verb is Verb.PICK:
+        return _pick(heard, desk, _questions(heard, desk, set(command.numbers)), command.words)
+    return None
 
 
-def _pick(heard: Heard, desk: Desk, choice: str) -> list[Outgoing] | None:
-    asked = _questions(heard, desk, set(heard.command.numbers) if heard.command else set())
+def _pick(heard: Heard, desk: Desk, asked: list[Question], choice: str) -> list[Outgoing] | None:
     if not asked:
         return None
     desk.office.memory.take_back(group_key(heard.message), heard.message.sender_id)

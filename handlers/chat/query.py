@@ -64,7 +64,10 @@ def _todo(heard: Heard, desk: Desk) -> list[Outgoing] | None:
     lines = _ticket_lines(desk, me) if page == 1 else []
     lines += todo_lines(desk, page)
     text = "\n".join(["您的待办：", *lines]) if lines else "您现在没有待办"
-    return desk.tell(desk.speaker.person, text)
+    if heard.message.is_private:
+        return [desk.reply(heard, text)]
+    told = desk.tell(desk.speaker.person, text)
+    return [desk.reply(heard, "待办已私聊发给您"), *told] if told and heard.message.mentions_bot else told
 
 
 def _ticket_lines(desk: Desk, me: int) -> list[str]:

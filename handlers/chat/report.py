@@ -30,7 +30,10 @@ def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
         sender = (heard.message.sender_id, heard.message.sender_name)
         return ask_owner(desk, _matter(heard, desk, verdict, node_id, source), sender) or None
     ticket, asked = report(desk, _matter(heard, desk, verdict, node_id, source, keep=True))
-    return _acknowledge(heard, desk, ticket) + asked
+    said = _acknowledge(heard, desk, ticket) + asked
+    if heard.is_addressed and all(one.to != desk.here(heard) for one in said):
+        said.insert(0, _registered(heard, desk, ticket))
+    return said
 
 
 def _matter(
@@ -70,9 +73,12 @@ def _acknowledge(heard: Heard, desk: Desk, ticket: Ticket) -> list[Outgoing]:
         said.append(Outgoing(desk.here(heard), f"{mark(ticket)}已收到", ticket=ticket.number))
     if ticket.urgency == Urgency.EMERGENCY:
         said.append(_emergency(heard, desk, ticket))
-    elif not in_group:
-        said.append(desk.reply(heard, f"已登记{mark(ticket)}，会有人联系您", ticket))
     return said
+
+
+def _registered(heard: Heard, desk: Desk, ticket: Ticket) -> Outgoing:
+    """Whoever spoke to the bot hears from it, if nothing else is said there."""
+    return desk.reply(heard, f"已登记{mark(ticket)}，会有人联系您", ticket)
 
 
 def _emergency(heard: Heard, desk: Desk, ticket: Ticket) -> Outgoing:

@@ -9,7 +9,7 @@ from typing import Any
 
 from werkzeug.test import Client, TestResponse
 
-from bot.channels.kinds import build_channel
+from bot.channels.kinds import Around, build_channel
 from bot.channels.signature import signed_headers
 from bot.clock import Clock
 from bot.config import ChannelKind, ChannelSettings, Settings
@@ -68,7 +68,7 @@ def make_parts(
         {"name": "bridge", "kind": ChannelKind.BRIDGE, "secret": SECRET, "deliver_url": deliver_url}
     )
     settings = Settings(channels=(channel,))
-    bridge = build_channel(channel, settings.zone, hand)
+    bridge = build_channel(channel, Around(settings.zone, hand))
     return Parts(
         settings=settings,
         office=office,

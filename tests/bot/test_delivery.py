@@ -16,7 +16,7 @@ from bot.channels.channel import Channel, ChannelError, Parcel, Received, WireRe
 from bot.channels.signature import check_signature
 from bot.delivery import CLAIM, Courier, deliver_due, run_delivery
 from bot.parts import Parts
-from handlers.office import Office
+from handlers.office import Office, Reach
 from models import outbox
 from models.outbox import Chat, DeliveryAttempt, Fate, OutboxMessage, Outgoing
 from tests.bot.making import SECRET, Hand, make_parts
@@ -248,7 +248,7 @@ def _next_try(parts: Parts) -> datetime:
 
 
 class _Refusing:
-    name, kind, body_limit = "bridge", "bridge", 1000
+    name, kind, body_limit, reach = "bridge", "bridge", 1000, Reach.GATEWAY
 
     def __init__(self, error: Exception) -> None:
         self._error = error

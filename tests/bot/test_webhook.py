@@ -17,6 +17,7 @@ from bot.channels.channel import Channel, ChannelError, Received, WireRequest
 from bot.channels.signature import signed_headers
 from bot.parts import Parts
 from bot.web.app import build_application
+from handlers.office import Reach
 from models.crypto import KeyRing
 from models.database import Database
 from tests.bot.making import SAID, SECRET, Hand, make_parts, says
@@ -153,7 +154,7 @@ class _Endless(BytesIO):
 
 
 class _Faulty:
-    name, kind, body_limit = "bridge", "bridge", 1000
+    name, kind, body_limit, reach = "bridge", "bridge", 1000, Reach.GATEWAY
 
     def receive(self, request: WireRequest, now: object) -> Received:
         raise KeyError("secret words")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.channels.channel import Channel
-from bot.channels.kinds import build_channel
+from bot.channels.kinds import Around, build_channel
 from bot.channels.wecom_aibot import WeComAiBot
 from bot.channels.wecom_app import WeComApp
 from bot.config import ChannelSettings, Settings
@@ -18,7 +18,7 @@ from tests.channels.wecom_server import SECRET
 
 def make_channel(hand: Hand, table: Mapping[str, Any], store: RedisStore | None = None) -> Channel:
     """The channel of a table."""
-    return build_channel(ChannelSettings.model_validate(table), Settings().zone, hand, store)
+    return build_channel(ChannelSettings.model_validate(table), Around(Settings().zone, hand, store))
 
 
 def make_app(hand: Hand, **changes: Any) -> WeComApp:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.kinds import build_channel
+from bot.channels.kinds import Around, build_channel
 from bot.config import ConfigError, load_settings
 from bot.errors import SettingError
 from tests.bot.making import Hand
@@ -37,7 +37,7 @@ def written(folder: Path, table: dict[str, str]) -> Path:
 def test_a_whole_table_makes_a_channel(tmp_path: Path, hand: Hand, table: dict[str, str]) -> None:
     """Ids are numbers or texts."""
     settings = load_settings(written(tmp_path, table), {}, need_secrets=True)
-    channel = build_channel(settings.channels[0], settings.zone, hand)
+    channel = build_channel(settings.channels[0], Around(settings.zone, hand))
     assert (channel.name, channel.kind) == ("x", settings.channels[0].kind)
 
 
@@ -83,4 +83,4 @@ def test_a_kind_that_is_not_spoken_yet_is_named(tmp_path: Path, hand: Hand) -> N
     """In one sentence with the remedy."""
     settings = load_settings(written(tmp_path, {"kind": '"wecom_kf"'}), {})
     with pytest.raises(SettingError, match="remove it"):
-        build_channel(settings.channels[0], settings.zone, hand)
+        build_channel(settings.channels[0], Around(settings.zone, hand))

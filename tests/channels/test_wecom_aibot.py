@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from bot.channels.channel import ChannelError, Choice, Parcel
+from bot.channels.channel import ChannelError, Parcel
 from bot.channels.reply_paths import ReplyPathsInMemory
 from bot.channels.wecom_aibot import BotKeys, WeComAiBot
 from bot.redis_store import RedisStore
+from models.outbox import Choice
 from tests import servers
 from tests.bot.making import Hand
 from tests.channels.envelopes import AES_KEY, TOKEN, Sealer, to_bot

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.channels.channel import ChannelError, Choice, Parcel
+from bot.channels.channel import ChannelError, Parcel
 from bot.channels.wecom_app import WeComApp
 from bot.channels.wecom_client import PUBLIC, ApiAccount, WeComApi
+from models.outbox import Choice
 from tests.bot.making import Hand
 from tests.channels.envelopes import CORP
 from tests.channels.kinds_made import make_app

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlencode
 
 import pytest
 
-from bot.channels.channel import ChannelError, Choice, Parcel, WireRefused, WireRequest
+from bot.channels.channel import ChannelError, Parcel, WireRefused, WireRequest
 from bot.channels.wecom_aibot_message import read_aibot_message
 from bot.channels.wecom_app import WeComApp
 from bot.channels.wecom_app_events import UNKNOWN
@@ -23,6 +23,7 @@ from bot.channels.wecom_crypto import CallbackCrypto, CryptoError, Stamp
 from bot.channels.wecom_gate import Gate, Ignored, Said, Unreadable
 from bot.channels.wecom_strays import ARCHIVE, ROBOT
 from bot.channels.wecom_xml import read_xml, write_xml
+from models.outbox import Choice
 from tests.bot.making import REAL_NOON
 from tests.channels.wecom_server import WeComServer
 
