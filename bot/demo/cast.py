@@ -8,14 +8,19 @@ from functools import cache
 from bot.demo.names import table
 
 CHANNEL = "demo"
-"""The name of the demo's bridge channel."""
+"""The bridge: residents' groups, and residents in private."""
+CADRES = "cadres"
+"""The self-built WeCom application: staff in private."""
+WORKERS = "workers"
+"""The AI bot: the grid workers' internal WeCom group."""
+CHANNELS = (CHANNEL, CADRES, WORKERS)
 
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """Someone whose part the visitor can take; `id` is the account on the channel.
+    """Someone whose part the visitor can take; `id` is the account on the bridge, `wecom` the WeCom userid.
 
-    `role` and `grid` are empty for residents; `say` holds suggested phrases for "group" and "bot".
+    `role`, `grid` and `wecom` are empty for residents; `say` holds suggested phrases, by the kind of room.
     """
 
     id: str
@@ -26,7 +31,17 @@ class Player:
     role: str = ""
     grid: str = ""
     unit: str = ""
+    wecom: str = ""
     say: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def private_channel(self) -> str:
+        """By which channel this person and the bot talk alone."""
+        return CADRES if self.wecom else CHANNEL
+
+    def account(self, channel: str) -> str:
+        """What this person is called on a channel."""
+        return self.id if channel == CHANNEL else self.wecom
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +52,7 @@ class StageGroup:
     name: str
     grid: str = ""
     owner: str = ""
+    channel: str = CHANNEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +65,13 @@ class Cast:
     def members(self, group: str) -> list[Player]:
         """Who is in a group."""
         return [player for player in self.players.values() if group in player.groups]
+
+    def player_on(self, channel: str, account: str | None) -> Player | None:
+        """Whose account it is; a platform's userid has no case."""
+        if channel == CHANNEL:
+            return self.players.get(account or "")
+        userid = (account or "").lower()
+        return next((one for one in self.players.values() if userid and one.wecom.lower() == userid), None)
 
     def in_office(self, grid: str, role: str) -> Player | None:
         """The player who holds a role at a place, if it is a stage role."""

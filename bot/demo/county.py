@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from bot.demo.cast import CHANNEL, Player, the_cast
+from bot.demo.cast import CADRES, CHANNEL, WORKERS, Player, the_cast
 from bot.demo.names import DATA, Registry, table
 
 Row = dict[str, str]
@@ -63,7 +63,10 @@ class _Builder:
 
     def _town(self, code: str, name: str, villages: list[str]) -> None:
         self._place(code, name, "镇", COUNTY)
-        self._hire("town", code)
+        coordinator = self._hire("town", code)
+        for chat in self.cast.groups.values():
+            if chat.grid == code:
+                self._bind(chat.channel, chat.id, code, coordinator)
         for unit in DEPARTMENTS:
             self._hire("department", code, unit)
         for number, village in enumerate(villages, start=1):
@@ -83,19 +86,23 @@ class _Builder:
         self._hire("chief", code)
         owner = self._hire("owner", code)
         stage = next((one.id for one in self.cast.groups.values() if one.grid == code), None)
-        self.county.groups.append(
-            {"channel": CHANNEL, "group_id": stage or f"g-{code.lower()}", "grid": code, "owner": owner}
-        )
+        self._bind(CHANNEL, stage or f"g-{code.lower()}", code, owner)
         residents = [one for one in self.cast.players.values() if _lives_in(one, stage)]
         for number in range(1, 1 + HOUSEHOLDS_PER_GROUP):
             player = residents[number - 1] if number <= len(residents) else None
             self._household(f"{code}{number:03}", code, cadre, player)
 
+    def _bind(self, channel: str, chat: str, grid: str, owner: str) -> None:
+        self.county.groups.append({"channel": channel, "group_id": chat, "grid": grid, "owner": owner})
+
     def _place(self, code: str, name: str, level: str, parent: str) -> None:
         self.county.grid.append({"code": code, "name": name, "level": level, "parent": parent})
 
     def _hire(self, role: str, grid: str, unit: str = "") -> str:
-        """Put somebody in office: the player whose part it is, else an invented person."""
+        """Put somebody in office: the player whose part it is, else an invented person.
+
+        One row an account: staff sit in the residents' groups, and are members of the county's corporation.
+        """
         self._hired += 1
         player = self.cast.in_office(grid, role)
         if player and player.unit != unit:
@@ -107,10 +114,12 @@ class _Builder:
             "role": role,
             "grid": grid,
             "unit": unit,
-            "channel": CHANNEL,
-            "user": player.id if player else f"s{self._hired:04}",
         }
-        self.county.staff.append(row)
+        userid = player.wecom if player else f"qh{self._hired:04}"
+        accounts = {CHANNEL: player.id if player else f"s{self._hired:04}", CADRES: userid}
+        if player and any(self.cast.groups[one].channel == WORKERS for one in player.groups):
+            accounts[WORKERS] = userid
+        self.county.staff.extend(row | {"channel": one, "user": user} for one, user in accounts.items())
         return row["code"]
 
     def _household(self, code: str, grid: str, cadre: str, player: Player | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from bot.demo.cast import CHANNEL
+from bot.demo.cast import CHANNELS
 from bot.demo.county import County, Row
 from bot.errors import GridbotError
 from handlers.imports.draft import County as Place
@@ -21,7 +21,7 @@ class DemoError(GridbotError):
 
 def fill(county: County, database: Database, calendar: Calendar, since: datetime) -> Iterator[str]:
     """Import every table; staff are in office from `since` on. Tells what was imported as it goes."""
-    place = Place(database, calendar, since, frozenset({CHANNEL}))
+    place = Place(database, calendar, since, frozenset(CHANNELS))
     for name, kind in KINDS.items():
         rows: Sequence[Row] = getattr(county, name, ())  # its tickets come by its people's own words
         if not rows:

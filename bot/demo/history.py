@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import accumulate
 
-from bot.demo.cast import CHANNEL, the_cast
+from bot.demo.cast import CADRES, CHANNEL, the_cast
 from bot.demo.scenes import DAYS, Actor, Scene
 from bot.demo.screenplay import Line
 from bot.demo.transcript import Spoken
@@ -69,10 +69,11 @@ class History:
             return
         self._count += 1
         actor = scene.actors[line.who]
+        channel = _channel(scene, line, actor)
         message = Message(
-            channel=CHANNEL,
+            channel=channel,
             message_id=f"h-{self._count}",
-            sender_id=actor.account,
+            sender_id=actor.on(channel),
             sender_name=actor.name,
             text=line.words.replace("{n}", str(number)),
             sent_at=at,
@@ -87,13 +88,10 @@ class History:
 
     def _note(self, message: Message, actor: Actor) -> None:
         """Keep what is said on the stage."""
-        cast = the_cast()
-        if message.group_id in cast.groups or (message.is_private and actor.account in cast.players):
-            player = actor.account if message.is_private else None
-            spoken = Spoken(
-                message.message_id, actor.account, message.text, message.sent_at, message.group_id, player
-            )
-            self._heard.append(spoken)
+        cast, who = the_cast(), actor.account
+        if message.group_id in cast.groups or (message.is_private and who in cast.players):
+            place = (message.group_id, who if message.is_private else None)
+            self._heard.append(Spoken(message.message_id, who, message.text, message.sent_at, *place))
 
     def _newest(self) -> int:
         with self._office.database.reading() as session:
@@ -115,14 +113,17 @@ class History:
             heard += [self._spoken(row) for row in rows if _is_on_stage(row)]
 
     def _spoken(self, row: OutboxMessage) -> Spoken:
+        cast = the_cast()
+        met = [one.id for name in row.mentions if (one := cast.player_on(row.channel, name))]
+        player = cast.player_on(row.channel, row.user_id)
         return Spoken(
             id=row.delivery_id,
             author="bot",
             text=row.text or "",
             at=self._office.calendar.local(row.created_at),
             group=row.group_id,
-            player=None if row.group_id else row.user_id,
-            mentions=tuple(row.mentions),
+            player=player.id if player and not row.group_id else None,
+            mentions=tuple(met),
             ticket=row.ticket,
             reply_to=row.in_reply_to,
         )
@@ -150,4 +151,14 @@ def _cues(scenes: Sequence[Scene], end: datetime) -> Iterator[tuple[datetime, in
 
 def _is_on_stage(row: OutboxMessage) -> bool:
     cast = the_cast()
-    return row.group_id in cast.groups or (row.group_id is None and row.user_id in cast.players)
+    if row.group_id is not None:
+        return row.group_id in cast.groups
+    return cast.player_on(row.channel, row.user_id) is not None
+
+
+def _channel(scene: Scene, line: Line, actor: Actor) -> str:
+    """Staff write to the bot in WeCom; what is said in a group goes by the group's own channel."""
+    if line.private:
+        return CADRES if actor.userid else CHANNEL
+    stage = the_cast().groups.get(scene.group)
+    return stage.channel if stage else CHANNEL

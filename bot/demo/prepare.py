@@ -14,6 +14,7 @@ from bot.demo.county import build_county
 from bot.demo.fill import fill
 from bot.demo.history import History, Tell
 from bot.demo.scenes import DAYS, all_scenes
+from bot.demo.settings import clear
 from bot.demo.transcript import Spoken, read_transcript, write_transcript
 from bot.parts import Parts
 from bot.schema import ensure_schema
@@ -21,9 +22,6 @@ from models.lease import last_run, note_run
 
 Say = Callable[[str], None]
 """Told a line of what is being done."""
-
-
-FILES = ("gridbot.db", "gridbot.db-wal", "gridbot.db-shm", "opening.db", "transcript.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +56,6 @@ def prepare(settings: Settings, environ: Mapping[str, str], home: Path, say: Say
         write_transcript(transcript, lines)
     _catch_up(parts, say)
     return Demo(parts, Opening(read_transcript(transcript), county))
-
-
-def clear(home: Path) -> None:
-    """Remove the county, but not the configuration with its secrets."""
-    for name in FILES:
-        (home / name).unlink(missing_ok=True)
 
 
 def _fill(settings: Settings, environ: Mapping[str, str], say: Say) -> Parts:

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from bot.demo.cast import the_cast
+from bot.demo.cast import CADRES, CHANNEL, the_cast
 from bot.demo.county import County, Row
 from bot.demo.names import SEED, table
 from bot.demo.screenplay import Line, read
@@ -22,10 +22,15 @@ WAKING_HOURS = (7, 21)
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody of the county: an account on the channel and its name."""
+    """Somebody of the county: the account on the bridge, the name, and in WeCom the userid of staff."""
 
     account: str
     name: str
+    userid: str = ""
+
+    def on(self, channel: str) -> str:
+        """What they are called on a channel."""
+        return self.account if channel == CHANNEL else self.userid
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,9 @@ class _Writer:
     def __init__(self, county: County, end: datetime) -> None:
         self.chance = Random(SEED + 1)  # noqa: S311 - it makes up a story, it guards nothing
         self.end = end
-        self.staff = {(row["grid"], row["role"]): row for row in county.staff}
+        self.staff: dict[tuple[str, str], dict[str, Row]] = {}
+        for row in county.staff:
+            self.staff.setdefault((row["grid"], row["role"]), {})[row["channel"]] = row
         self.residents: dict[str, list[Row]] = {}
         for row in county.households:
             self.residents.setdefault(row["grid"], []).append(row)
@@ -59,7 +66,7 @@ class _Writer:
 
     def stage(self) -> Iterator[Scene]:
         """The last days on the stage."""
-        players = {one.id: Actor(one.id, one.name) for one in the_cast().players.values()}
+        players = {one.id: Actor(one.id, one.name, one.wecom) for one in the_cast().players.values()}
         for told in table("stage_days")["scene"]:
             day = self.end.date() - timedelta(days=told["days_ago"])
             starts = datetime.combine(day, time.fromisoformat(told["at"]), tzinfo=self.end.tzinfo)
@@ -101,8 +108,8 @@ class _Writer:
         }
 
     def _in_office(self, grid: str, role: str) -> Actor:
-        row = self.staff[grid, role]
-        return Actor(row["user"], row["name"])
+        rows = self.staff[grid, role]
+        return Actor(rows[CHANNEL]["user"], rows[CHANNEL]["name"], rows[CADRES]["user"])
 
     def _weighted(self, courses: list[dict[str, Any]]) -> dict[str, Any]:
         return self.chance.choices(courses, [one["weight"] for one in courses])[0]

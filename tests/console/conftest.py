@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.console.window import Window
-from tests.servers import debian_program, free_port
+from tests.servers import debian_program, free_port, wait_for
 
 ROOT = Path(__file__).parents[2]
 SERVING = "Gridbot serves"
@@ -47,6 +47,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         assert served.stdout is not None
         try:
             assert any(SERVING in line for line in served.stdout), log.read_text()
+            wait_for(port, served)
             yield f"http://127.0.0.1:{port}"
         finally:
             served.send_signal(signal.SIGTERM)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.cast import the_cast
-from bot.demo.county import County, build_county
+from bot.demo.cast import CADRES, CHANNEL, WORKERS, the_cast
+from bot.demo.county import County, Row, build_county
 from bot.demo.names import table
 from bot.demo.scenes import MATTERS, all_scenes
 from bot.demo.screenplay import PlayError, read
@@ -27,11 +27,21 @@ def county() -> County:
     return build_county(TODAY)
 
 
+def _people(county: County) -> list[Row]:
+    """Staff, each once: a row stands for one account of theirs."""
+    return list({row["code"]: row for row in county.staff}.values())
+
+
 def test_its_shape(county: County) -> None:
-    """One county, ten towns, 104 villages, four or five groups to a village, a chat to each group."""
+    """One county, ten towns, 104 villages, four or five groups to a village, a chat to each group.
+
+    And one chat of a town's grid workers.
+    """
     levels = Counter(row["level"] for row in county.grid)
     assert (levels["县"], levels["镇"], levels["村"]) == (1, 10, 104)
-    assert 4 * 104 <= levels["组"] == len(county.groups) <= 5 * 104
+    chats = Counter(row["channel"] for row in county.groups)
+    assert 4 * 104 <= levels["组"] == chats[CHANNEL] <= 5 * 104
+    assert chats[WORKERS] == 1
 
 
 def test_every_place_is_staffed(county: County) -> None:
@@ -56,9 +66,16 @@ def test_helped_people_agreed(county: County) -> None:
 
 def test_nobodys_numbers(county: County) -> None:
     """Every telephone number is one of a block that no operator gave out, and each is given once."""
-    numbers = [row["phone"] for row in (*county.staff, *county.households)]
+    numbers = [row["phone"] for row in (*_people(county), *county.households)]
     assert all(re.fullmatch(r"1380000\d{4}", number) for number in numbers)
     assert len(set(numbers)) == len(numbers)
+
+
+def test_staff_are_reached_in_wecom(county: County) -> None:
+    """Whoever is in office is a member of the corporation too, and those of the workers' group by its bot."""
+    accounts = Counter(row["channel"] for row in county.staff)
+    assert accounts[CHANNEL] == accounts[CADRES] == len(_people(county))
+    assert accounts[WORKERS] == len(the_cast().members("wr-liuwan"))
 
 
 def test_it_is_the_same_every_time(county: County) -> None:
@@ -103,5 +120,19 @@ def test_its_configuration_is_written_once(tmp_path: Path) -> None:
     first = demo_settings(tmp_path / "county", "127.0.0.1", 8000)
     again = demo_settings(tmp_path / "county", "0.0.0.0", 8123)
     assert again.security == first.security
-    assert again.channels[0].deliver_url == "http://127.0.0.1:8123/simulator/deliver"
+    bridge, app, bot = again.channels
+    assert bridge.deliver_url == "http://127.0.0.1:8123/simulator/deliver"
+    assert {app.api_base_url, bot.api_base_url} == {"http://127.0.0.1:8123/sandbox"}
     assert (tmp_path / "county" / "config.toml").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_county_of_an_earlier_version_begins_anew(tmp_path: Path) -> None:
+    """A configuration without the WeCom channels is written anew, and its county forgotten."""
+    home = tmp_path / "county"
+    demo_settings(home, "127.0.0.1", 8000)
+    text = (home / "config.toml").read_text()
+    (home / "config.toml").write_text(text[: text.index("# The corporation")])
+    (home / "transcript.json").write_text("[]")
+    settings = demo_settings(home, "127.0.0.1", 8000)
+    assert {one.name for one in settings.channels} == {CHANNEL, CADRES, WORKERS}
+    assert not (home / "transcript.json").exists()

@@ -78,7 +78,7 @@ def test_a_phrase_is_quoted_and_recalled(open_window: Open, width: int) -> None:
 def test_the_clock_moves(open_window: Open) -> None:
     """A press moves the county's clock, and what comes due on the way is said before one's eyes."""
     window = open_window(1280).be("zhou")
-    clock = window.page.locator("#clock")
+    clock = window.page.locator("#head time")
     expect(clock).to_contain_text("11月18日 周三")
     window.page.get_by_role("button", name="次日早上").click()
     expect(clock).to_have_text("11月19日 周四 08:30")
@@ -106,7 +106,7 @@ def test_nothing_runs_over_the_edge(open_window: Open, width: int, player: str) 
 def test_a_phone_is_for_thumbs(open_window: Open) -> None:
     """On a phone whatever is pressed is at least 44 px high, and text is typed at 18 px."""
     window = open_window(360).be("luren")
-    pressed = window.page.locator("button:visible:not(.bubble), a:visible")
+    pressed = window.page.locator("button:visible, a:visible:not(.number)")
     heights = pressed.evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
     assert heights
     assert min(heights) >= 44

@@ -7,12 +7,16 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
+import pytest
+
 from bot.channels.signature import signed_headers
-from bot.demo.cast import the_cast
+from bot.demo.cast import CHANNEL, the_cast
 from bot.demo.transcript import Spoken, read_transcript, write_transcript
-from bot.web.simulator.chats import BOT, State, group_room, private_room
+from bot.web.simulator.bridge import BridgeWire
 from bot.web.simulator.gateway import Bridge, Gateway
-from bot.web.simulator.theatre import Theatre, Words
+from bot.web.simulator.posts import BOT, State, group_room, private_room
+from bot.web.simulator.theatre import Theatre
+from bot.web.simulator.wires import Words
 from tests.console.moments import NOON
 from tests.gateway import Gateway as Listener
 
@@ -26,8 +30,13 @@ def gateway(url: str = "http://127.0.0.1:9/callback/demo", now: datetime = NOON)
 
 
 def theatre(gate: Gateway | None = None) -> Theatre:
-    """A stage at noon."""
-    return Theatre(the_cast(), gate or gateway(), lambda: NOON, Event())
+    """A stage at noon, on the bridge alone."""
+    return Theatre(the_cast(), {CHANNEL: wire(gate)}, lambda: NOON, Event())
+
+
+def wire(gate: Gateway | None = None) -> BridgeWire:
+    """The bridge's wire."""
+    return BridgeWire(gate or gateway(), the_cast())
 
 
 def test_it_trusts_only_fresh_words_signed_with_the_secret() -> None:
@@ -67,20 +76,22 @@ def test_words_that_nobody_took_say_so() -> None:
 
 def test_a_delivery_is_shown_once() -> None:
     """The same delivery may come again; one for a chat off the stage is taken and shown nowhere."""
-    stage = theatre()
+    stage, bridge = theatre(), wire()
     parcel: dict[str, Any] = {
         "delivery_id": "d1",
         "group_id": None,
-        "user_id": "zhao",
-        "text": "请办理【7号】",
+        "user_id": "wang",
+        "text": "已登记【7号】",
         "mentions": [],
     }
-    assert stage.deliver(parcel)
-    assert stage.deliver(parcel)
-    assert stage.deliver(parcel | {"delivery_id": "d2", "user_id": "somebody else"})
-    assert [post.text for post in stage.chats.posts(private_room("zhao"))] == ["请办理【7号】"]
-    assert stage.chats.unread("zhao") == 1
-    assert not stage.deliver({"text": "no id"})
+    posts = [bridge.read(parcel, NOON), bridge.read(parcel, NOON)]
+    posts.append(bridge.read(parcel | {"delivery_id": "d2", "user_id": "somebody else"}, NOON))
+    for post in filter(None, posts):
+        stage.show(post)
+    assert [post.text for post in stage.chats.posts(private_room("wang"))] == ["已登记【7号】"]
+    assert stage.chats.unread("wang") == 1
+    with pytest.raises(ValueError, match="no delivery"):
+        bridge.read({"text": "no id"}, NOON)
 
 
 def test_only_ones_own_words_are_recalled() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
@@ -23,13 +24,24 @@ class Window:
 
     def be(self, player: str) -> Window:
         """Take somebody's part."""
+        self._skip_guide()
         self.page.goto(f"{self.address}/simulator/as/{player}")
         return self
 
+    def open(self, *phones: str) -> Window:
+        """Have these phones side by side: who, and which room; none for what a stranger sees."""
+        self._skip_guide()
+        self.page.goto(f"{self.address}/simulator?{urlencode([('p', one) for one in phones])}")
+        return self
+
+    def phone(self, place: int) -> Phone:
+        """The phone at a place, from 1 on."""
+        return Phone(self.page, f"phone-{place}")
+
     def see(self, kind: str) -> Locator:
         """The group, the private chat or the tickets; on a narrow page their tab is chosen first."""
-        section = self.page.locator(f"main > [data-kind={kind}]")
-        tab = self.page.locator(f"[data-shows={kind}]")
+        section = self.page.locator("#backstage" if kind == TICKETS else f"main > [data-kind={kind}]")
+        tab = self.page.locator(f"[data-shows={TICKETS if kind == TICKETS else section.get_attribute('id')}]")
         if not section.is_visible() and tab.is_visible():
             tab.click()
         expect(section).to_be_visible()
@@ -49,9 +61,48 @@ class Window:
         expect(last.locator(".bubble")).to_contain_text(words)
         return last.locator(".bubble").inner_text()
 
+    def _skip_guide(self) -> None:
+        self.page.context.add_cookies([{"name": "guide", "value": "seen", "url": self.address}])
+
     def _note(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.complaints.append(message.text)
+
+
+class Phone:
+    """One of several phones on a page."""
+
+    def __init__(self, page: Page, key: str) -> None:
+        """`key`: the element's id."""
+        self._page = page
+        self._key = key
+
+    def see(self) -> Locator:
+        """The phone; on a narrow page its tab is chosen first."""
+        phone, tab = self._page.locator(f"#{self._key}"), self._page.locator(f"[data-shows={self._key}]")
+        if not phone.is_visible():
+            tab.click()
+        expect(phone).to_be_visible()
+        return phone
+
+    def say(self, words: str, *, at: bool | None = None) -> None:
+        """Type and send, with or without @助手."""
+        phone = self.see()
+        if at is not None:
+            phone.locator(".at input").set_checked(at, force=True)
+        phone.locator("input[name=text]").fill(words)
+        phone.get_by_role("button", name="发送").click()
+        expect(phone.locator(".mine .text").last).to_contain_text(words)
+
+    def hears(self, words: str | re.Pattern[str]) -> str:
+        """The bot says something, the last of what it says; all of it."""
+        last = self.see().locator(".post.bot").last
+        expect(last.locator(".bubble")).to_contain_text(words)
+        return last.locator(".bubble").inner_text()
+
+    def press(self, label: str) -> None:
+        """Press a button of the newest card."""
+        self.see().locator(".buttons").last.get_by_role("button", name=label).click()
 
 
 def number_in(words: str) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from bot.demo.cast import the_cast
+from bot.demo.cast import CHANNEL, the_cast
 from bot.parts import Parts
+from bot.web.simulator.bridge import BridgeWire
 from bot.web.simulator.clockwork import Clockwork, Stage
 from bot.web.simulator.gateway import Bridge
 from bot.web.simulator.gateway import Gateway as Wire
@@ -50,4 +51,5 @@ def clockwork(parts: Parts) -> Clockwork:
 def stage(parts: Parts) -> Theatre:
     """A theatre whose words nobody takes."""
     bridge = Bridge("http://127.0.0.1:9/callback/demo", "between the two of us", parts.real_time)
-    return Theatre(the_cast(), Wire(bridge), parts.clock, parts.stop)
+    wire = BridgeWire(Wire(bridge), the_cast())
+    return Theatre(the_cast(), {CHANNEL: wire}, parts.clock, parts.stop)

@@ -18,10 +18,11 @@ from bot.demo.transcript import Spoken
 from bot.parts import Parts
 from bot.scheduler import start_scheduler
 from bot.web.app import build_application
-from bot.web.simulator.chats import group_room
 from bot.web.simulator.clockwork import Clockwork, Leap
+from bot.web.simulator.posts import group_room
 from bot.web.simulator.reset import begin_anew
-from bot.web.simulator.theatre import Theatre, Words
+from bot.web.simulator.theatre import Theatre
+from bot.web.simulator.wires import Words
 from models.lease import note_run
 from tests.bot.making import SAID, Hand, says
 from tests.town import Town

@@ -1,33 +1,87 @@
-"""The simulator: a village's chats in the browser, on the other end of a signed bridge channel."""
+"""The simulator: a village's chats in the browser, on the other end of the product's real channels."""
 
 from __future__ import annotations
 
-from flask import Flask, redirect, url_for
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
-from bot.demo.cast import CHANNEL, the_cast
+from flask import Blueprint, Flask, redirect, url_for
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+
+from bot.demo.cast import CADRES, CHANNEL, WORKERS, the_cast
 from bot.demo.county import STAGE_VILLAGE
 from bot.demo.prepare import Opening
+from bot.demo.settings import reached_at
 from bot.parts import Parts
+from bot.sandbox import posts as platform_posts
+from bot.sandbox.corp import Corp
+from bot.sandbox.platform import Platform
+from bot.web.simulator.answers import Route, guard
 from bot.web.simulator.backstage import Backstage
-from bot.web.simulator.clockwork import Clockwork, Stage
+from bot.web.simulator.bridge import BridgeWire
+from bot.web.simulator.clockwork import Clockwork
+from bot.web.simulator.controls import Controls
+from bot.web.simulator.deadlines import Stage
 from bot.web.simulator.gateway import Bridge, Gateway
-from bot.web.simulator.pages import build_blueprint
+from bot.web.simulator.insight import Insight
+from bot.web.simulator.pages import Pages
+from bot.web.simulator.reset import begin_anew
 from bot.web.simulator.theatre import Theatre
+from bot.web.simulator.wecom import AppWire, BotWire, on_stage
+from bot.web.simulator.wires import Wire
 
 
-def register(flask_app: Flask, parts: Parts, opening: Opening | None = None) -> None:
+def register(flask_app: Flask, parts: Parts, corp: Corp, opening: Opening) -> None:
     """Add the simulator's pages, and let `/` lead to them; `opening` is how the demo begins."""
-    theatre = Theatre(the_cast(), Gateway(_bridge(parts)), parts.clock, parts.stop)
-    theatre.recollect(opening.lines if opening else ())
-    backstage = Backstage(parts.office, theatre.cast)
-    clockwork = Clockwork(parts, Stage(STAGE_VILLAGE, theatre.cast.players))
-    flask_app.register_blueprint(build_blueprint(theatre, backstage, clockwork.press))
-    flask_app.add_url_rule("/", "home", lambda: redirect(url_for("simulator.begin")))
+    cast = the_cast()
+    backstage, bridge = Backstage(parts.office, cast), BridgeWire(Gateway(_bridge(parts)), cast)
+    platform = _platform(parts, corp)
+    wires: dict[str, Wire] = {
+        CHANNEL: bridge,
+        CADRES: AppWire(platform, cast),
+        WORKERS: BotWire(platform, cast),
+    }
+    theatre = Theatre(cast, wires, parts.clock, parts.stop, backstage.source_of)
+    theatre.recollect(opening.lines)
+    platform.watch(partial(_show, theatre))
+    mounts: dict[str, Any] = {"/sandbox": platform}
+    flask_app.wsgi_app = DispatcherMiddleware(flask_app.wsgi_app, mounts)  # type: ignore[method-assign]
+    clockwork = Clockwork(parts, Stage(STAGE_VILLAGE, cast.players), tell=theatre.chats.tell)
+    anew = partial(begin_anew, parts, theatre, opening, [clockwork.stop])
+    controls = Controls(theatre, clockwork, anew)
+    pages = Pages(theatre, backstage, bridge, controls.head)
+    routes = [*pages.routes(), *controls.routes(), *Insight(theatre, backstage).routes()]
+    flask_app.register_blueprint(_blueprint(routes))
+    flask_app.add_url_rule("/", "home", lambda: redirect(url_for("simulator.desk")))
+
+
+def _blueprint(routes: Sequence[Route]) -> Blueprint:
+    found = Blueprint("simulator", __name__, url_prefix="/simulator", template_folder="templates")
+    found.static_folder = "static"
+    found.before_request(guard)
+    for rule, view, method in routes:
+        found.add_url_rule(rule, view.__name__, view, methods=[method], strict_slashes=False)
+    return found
+
+
+def _show(theatre: Theatre, shown: platform_posts.Post) -> None:
+    """What the platform shows comes on the stage."""
+    post = on_stage(shown, theatre.cast, theatre.clock())
+    if post:
+        theatre.show(post)
+
+
+def _platform(parts: Parts, corp: Corp) -> Platform:
+    """The stand-in for WeCom, on this same server."""
+    server = parts.settings.server
+    url = f"http://{reached_at(server.host)}:{server.port}/sandbox"
+    return Platform(corp, url, parts.clock, parts.real_time)
 
 
 def _bridge(parts: Parts) -> Bridge:
     """Our end of the demo's channel, on this same server."""
     server = parts.settings.server
     channel = next(one for one in parts.settings.channels if one.name == CHANNEL)
-    address = f"http://{server.host}:{server.port}/callback/{CHANNEL}"
+    address = f"http://{reached_at(server.host)}:{server.port}/callback/{CHANNEL}"
     return Bridge(address, channel.secret.get_secret_value(), parts.real_time)

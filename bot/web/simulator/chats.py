@@ -7,87 +7,19 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from threading import Condition
 
-BOT = "bot"
-"""The author of what the product says."""
+from bot.web.simulator.posts import Chip, Post, Room, State, is_meant_for
 
 POSTS_KEPT = 300
 CHANGES_KEPT = 1_000
 CHIP_AFTER = timedelta(minutes=5)
 """After how long a silence the time is shown between two posts."""
-
-
-class State(StrEnum):
-    """How a post stands."""
-
-    SENT = "sent"
-    FAILED = "failed"
-    RECALLED = "recalled"
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """A group chat, or somebody's private chat with the bot."""
-
-    kind: str
-    id: str
-
-    @property
-    def key(self) -> str:
-        """One word for it, fit for an address and for an element's id."""
-        return f"{self.kind}-{self.id}"
-
-    @property
-    def is_group(self) -> bool:
-        """Whether several people read it."""
-        return self.kind == "group"
-
-
-def group_room(group: str) -> Room:
-    """The room of a group chat."""
-    return Room("group", group)
-
-
-def private_room(player: str) -> Room:
-    """The room in which a player talks with the bot alone."""
-    return Room("private", player)
-
-
-class Chip(StrEnum):
-    """What of its time is shown above a post."""
-
-    NONE = "none"
-    CLOCK = "clock"
-    DAY = "day"
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """One bubble. `at` is the county's time, `chip` what of it is shown, on whatever day it is read."""
-
-    id: str
-    room: Room
-    author: str
-    text: str
-    at: datetime
-    quote: str | None = None
-    mentions: tuple[str, ...] = ()
-    ticket: int | None = None
-    state: State = State.SENT
-    chip: Chip = Chip.NONE
-    number: int = 0
-    """Its place in the order of everything that happened; given by `Chats`."""
-
-
-def is_meant_for(post: Post, player: str) -> bool:
-    """Whether the bot speaks to a player: in private, or by @ in a group."""
-    return post.author == BOT and (post.room == private_room(player) or player in post.mentions)
 
 
 class What(StrEnum):
@@ -96,6 +28,8 @@ class What(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     SEEN = "seen"
+    NEWS = "news"
+    """Something beside the chats: the clock's movement, a play."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +47,13 @@ class Chats:
 
     def __init__(self) -> None:
         """Open all rooms empty."""
-        self.era = secrets.token_hex(4)
-        """Names this memory, so that a page can tell that the demo was started anew."""
         self._posts: dict[Room, deque[Post]] = defaultdict(lambda: deque(maxlen=POSTS_KEPT))
         self._changes: deque[Change] = deque(maxlen=CHANGES_KEPT)
-        self._seen: dict[str, int] = {}
+        self._seen: dict[tuple[str, Room], int] = {}
         self._number = 0
         self._moved = Condition()
+        self.era = secrets.token_hex(4)
+        """Names this memory, so that a page can tell that the demo was started anew."""
 
     def clear(self) -> None:
         """Forget everything: pages that follow begin anew."""
@@ -138,16 +72,26 @@ class Chats:
             self._changes.append(Change(self._number, What.ADDED, added))
             return added
 
+    def alter(self, room: Room, post_id: str, change: Callable[[Post], Post]) -> Post | None:
+        """Change a post where it stands; None if it is not there any more."""
+        with self._changing():
+            posts = self._posts[room]
+            for place, post in enumerate(posts):
+                if post.id == post_id:
+                    posts[place] = changed = change(post)
+                    self._changes.append(Change(self._number, What.CHANGED, changed))
+                    return changed
+            return None
+
     def change(self, post: Post, state: State) -> None:
         """Give a post another state; a recalled one loses its words."""
+        words = "" if state is State.RECALLED else post.text
+        self.alter(post.room, post.id, lambda one: replace(one, state=state, text=words))
+
+    def tell(self) -> None:
+        """Let pages look at what stands beside the chats: the clock's movement, a play."""
         with self._changing():
-            words = "" if state is State.RECALLED else post.text
-            changed = replace(post, state=state, text=words)
-            posts = self._posts[post.room]
-            kept = [changed if one.id == post.id else one for one in posts]
-            posts.clear()
-            posts.extend(kept)
-            self._changes.append(Change(self._number, What.CHANGED, changed))
+            self._changes.append(Change(self._number, What.NEWS))
 
     def posts(self, room: Room) -> list[Post]:
         """The posts of a room, oldest first."""
@@ -158,22 +102,35 @@ class Chats:
         """A post by its id."""
         return next((post for post in self.posts(room) if post.id == post_id), None)
 
+    def find_anywhere(self, post_id: str) -> Post | None:
+        """A post by its id, whatever the room."""
+        with self._moved:
+            rooms = list(self._posts)
+        return next((post for room in rooms if (post := self.find(room, post_id))), None)
+
+    def latest(self) -> list[Post]:
+        """All posts of all rooms, the newest first."""
+        with self._moved:
+            posts = [post for room in self._posts.values() for post in room]
+        return sorted(posts, key=lambda post: post.number, reverse=True)
+
     # Who has read what
 
-    def unread(self, player: str) -> int:
-        """How many words of the bot meant for a player, in private or by @, were not looked at."""
+    def unread(self, player: str, room: Room | None = None) -> int:
+        """How many words of the bot meant for a player were not looked at, in one room or in all."""
         with self._moved:
-            seen = self._seen.get(player, 0)
-            new = [post for posts in self._posts.values() for post in posts if post.number > seen]
+            rooms = [(one, list(posts)) for one, posts in self._posts.items() if room in (None, one)]
+            seen = {one: self._seen.get((player, one), 0) for one, _ in rooms}
+        new = (post for one, posts in rooms for post in posts if post.number > seen[one])
         return sum(is_meant_for(post, player) for post in new)
 
-    def see(self, player: str) -> None:
-        """A player looks at the chats: nothing in them is unread any more."""
-        if not self.unread(player):
-            self._seen[player] = self.newest()
+    def see(self, player: str, room: Room) -> None:
+        """A player looks at a room: nothing in it is unread any more."""
+        if not self.unread(player, room):
+            self._seen[player, room] = self.newest()
             return
         with self._changing():
-            self._seen[player] = self._number
+            self._seen[player, room] = self._number
             self._changes.append(Change(self._number, What.SEEN, player=player))
 
     # Following

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import render_template
 
-from bot.demo.cast import Player
-from bot.web.simulator.chats import Change, Post, Room, What, is_meant_for
+from bot.web.simulator.chats import Change, What
+from bot.web.simulator.posts import Post, is_meant_for
+from bot.web.simulator.seats import Seat
 from bot.web.simulator.theatre import Theatre
-from bot.web.simulator.view import bubble, county_time
+from bot.web.simulator.view import bubble
 
 HEARTBEAT_SECONDS = 2.0
 """How often a silent stream is written to: so long a thread is held after its page has gone."""
@@ -19,11 +20,12 @@ MARK = "{era}.{number}"
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
-    """One open page: whose eyes it sees with, and the rooms it shows."""
+class Watch:
+    """What one open page follows: its phones, and the head of the page as it stands now."""
 
-    viewer: Player
-    rooms: tuple[Room, ...]
+    theatre: Theatre
+    seats: Sequence[Seat]
+    head: Callable[[], str]
 
 
 def mark(theatre: Theatre) -> str:
@@ -31,56 +33,68 @@ def mark(theatre: Theatre) -> str:
     return MARK.format(era=theatre.chats.era, number=theatre.chats.newest())
 
 
-def stream(theatre: Theatre, seat: Seat, since: str) -> Iterator[str]:
+def stream(watch: Watch, since: str) -> Iterator[str]:
     """The events of one page from `since` on, until it goes away or the demo ends."""
+    theatre, chats = watch.theatre, watch.theatre.chats
     era, _, number = since.partition(".")
-    newest, minute = int(number) if number.isdigit() else 0, ("", "")
+    newest, head = int(number) if number.isdigit() else 0, ""
     while not theatre.stop.is_set():
-        if era != theatre.chats.era:
+        if era != chats.era:
             yield "event: reload\ndata: anew\n\n"
             return
-        if minute != (minute := county_time(theatre.clock())):
-            yield _event("page", render_template("simulator/_clock.html", time=minute, oob=True))
-        changes = theatre.chats.after(newest, HEARTBEAT_SECONDS)
+        if head != (head := watch.head()):
+            yield _event("page", head)
+        changes = chats.after(newest, HEARTBEAT_SECONDS)
         for change in changes:
             newest = change.number
-            yield from _events(theatre, seat, change)
-        yield ": still here\n\n" if not changes else _event("backstage", "", f"{era}.{newest}")
+            yield from _events(watch, change)
+        told = any(change.post for change in changes)
+        yield _event("backstage", "", f"{era}.{newest}") if told else ": still here\n\n"
 
 
-def _events(theatre: Theatre, seat: Seat, change: Change) -> Iterator[str]:
+def _events(watch: Watch, change: Change) -> Iterator[str]:
     """What one change means for one page."""
     if change.what is What.SEEN:
-        yield _badge(theatre, change.player)
+        yield from _badges(watch, change.player)
     if change.post is None:
         return
-    if change.post.room in seat.rooms:
-        yield _event("page", _bubble_html(theatre, seat.viewer, change))
-    yield from _badges(theatre, seat, change.post)
+    for seat in watch.seats:
+        if seat.room == change.post.room:
+            yield _event("page", _bubble_html(watch.theatre, seat, change))
+    yield from _news(watch, change.post)
 
 
-def _badges(theatre: Theatre, seat: Seat, post: Post) -> Iterator[str]:
-    """The badges of those whom the bot speaks to; the viewer reads at once."""
+def _news(watch: Watch, post: Post) -> Iterator[str]:
+    """The badges of those whom the bot speaks to; whoever has the room open reads at once."""
+    theatre = watch.theatre
     for player in filter(lambda one: is_meant_for(post, one), theatre.cast.players):
-        if player == seat.viewer.id:
-            theatre.chats.see(player)
-        yield _badge(theatre, player)
+        if any((seat.viewer.id, seat.room) == (player, post.room) for seat in watch.seats):
+            theatre.chats.see(player, post.room)
+        yield from _badges(watch, player)
 
 
-def _bubble_html(theatre: Theatre, viewer: Player, change: Change) -> str:
+def _bubble_html(theatre: Theatre, seat: Seat, change: Change) -> str:
     assert change.post is not None
-    shown = bubble(theatre, change.post, viewer)
     return render_template(
         "simulator/_live_bubble.html",
-        bubble=shown,
-        room=change.post.room,
+        bubble=bubble(theatre, change.post, seat.viewer),
+        seat=seat,
         added=change.what is What.ADDED,
     )
 
 
-def _badge(theatre: Theatre, player: str) -> str:
-    count = theatre.chats.unread(player)
-    return _event("page", render_template("simulator/_badge.html", player=player, count=count, oob=True))
+def _badges(watch: Watch, player: str) -> Iterator[str]:
+    """A player's badge, and those of the rooms on his phones."""
+    chats = watch.theatre.chats
+    yield _badge(f"unread-{player}", chats.unread(player))
+    for seat in watch.seats:
+        if seat.viewer.id == player:
+            for room in watch.theatre.rooms(seat.viewer):
+                yield _badge(f"unread-{seat.place}-{room.key}", chats.unread(player, room))
+
+
+def _badge(key: str, count: int) -> str:
+    return _event("page", render_template("simulator/_badge.html", key=key, count=count, oob=True))
 
 
 def _event(name: str, html: str, mark: str = "") -> str:

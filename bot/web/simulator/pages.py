@@ -1,88 +1,63 @@
-"""The simulator's pages: see a chat as somebody, say something, recall it, follow live, move the clock."""
+"""The chats' pages: see phones side by side, say something, press a card, recall, follow live."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, stream_with_context, url_for
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Response, abort, render_template, request, stream_with_context, url_for
 
 from bot.demo.cast import Player
+from bot.web.simulator.answers import Answer, Route, back
 from bot.web.simulator.backstage import Backstage
-from bot.web.simulator.chats import Room, private_room
-from bot.web.simulator.clockwork import LABELS, Leap
-from bot.web.simulator.live import Seat, mark, stream
-from bot.web.simulator.theatre import Theatre, Words
-from bot.web.simulator.view import county_time, face_of, panel
+from bot.web.simulator.bridge import BridgeWire
+from bot.web.simulator.live import Watch, mark, stream
+from bot.web.simulator.posts import Room
+from bot.web.simulator.seats import Seat, addressed, read_seats, seats_of
+from bot.web.simulator.theatre import Theatre
+from bot.web.simulator.view import face_of, phone
+from bot.web.simulator.wires import Words
 
-DONE = ("", 204)
 LONGEST_TEXT = 4_000
-LONGEST_BODY = 256 * 1024
-OPENING_PLAYER = "wang"
-
-Answer = str | AnyResponse | tuple[str, int]
+GUIDE = "guide"
+"""The cookie of those who have seen the guide."""
 
 
-def build_blueprint(theatre: Theatre, backstage: Backstage, leap: Callable[[Leap], object]) -> Blueprint:
-    """The blueprint of one theatre; `leap` moves the county's clock and does what comes due."""
-    pages = Blueprint("simulator", __name__, url_prefix="/simulator", template_folder="templates")
-    pages.static_folder = "static"
-    pages.before_request(_guard)
-    stage = _Stage(theatre, backstage, leap)
-    for rule, view, method in stage.routes():
-        pages.add_url_rule(rule, view.__name__, view, methods=[method], strict_slashes=False)
-    return pages
+class Pages:
+    """The views of the chats. `head` is the page's head with the county's clock, as HTML."""
 
-
-class _Stage:
-    """The views."""
-
-    def __init__(self, theatre: Theatre, backstage: Backstage, leap: Callable[[Leap], object]) -> None:
+    def __init__(
+        self, theatre: Theatre, backstage: Backstage, bridge: BridgeWire, head: Callable[[], str]
+    ) -> None:
+        """Everything is read anew at each request."""
         self.theatre, self.chats = theatre, theatre.chats
-        self.backstage, self.leap = backstage, leap
+        self.backstage, self.bridge, self.head = backstage, bridge, head
 
-    def routes(self) -> list[tuple[str, Callable[..., Answer], str]]:
+    def routes(self) -> list[Route]:
+        """The addresses."""
         return [
-            ("", self.begin, "GET"),
+            ("", self.desk, "GET"),
             ("/as/<player_id>", self.page, "GET"),
-            ("/as/<player_id>/live", self.live, "GET"),
+            ("/live", self.live, "GET"),
             ("/as/<player_id>/<room_key>", self.say, "POST"),
             ("/as/<player_id>/<room_key>/recall", self.recall, "POST"),
-            ("/tickets", self.tickets, "GET"),
-            ("/clock", self.move_clock, "POST"),
+            ("/as/<player_id>/<room_key>/press", self.press, "POST"),
             ("/deliver", self.deliver, "POST"),
         ]
 
-    def begin(self) -> Answer:
-        """Take somebody's part."""
-        return redirect(url_for("simulator.page", player_id=OPENING_PLAYER))
+    def desk(self) -> Answer:
+        """The phones that the address names, or those that tell the story best."""
+        return self._render(read_seats(self.theatre, request.args.getlist("p")))
 
     def page(self, player_id: str) -> Answer:
         """Everything one player sees."""
-        viewer = self._player(player_id)
-        self.chats.see(viewer.id)
-        rooms = self._shown_rooms(viewer)
-        return render_template(
-            "simulator/page.html",
-            viewer=viewer,
-            players=[(one, face_of(self.theatre, one.id)) for one in self.theatre.cast.players.values()],
-            unread={one: self.chats.unread(one) for one in self.theatre.cast.players},
-            panels=[panel(self.theatre, room, viewer) for room in rooms],
-            other_groups=[self.theatre.cast.groups[one] for one in viewer.groups],
-            since=mark(self.theatre),
-            tickets=self.backstage.tickets(),
-            time=county_time(self.theatre.clock()),
-            leaps=LABELS,
-        )
+        return self._render(seats_of(self.theatre, self._player(player_id)))
 
-    def live(self, player_id: str) -> Answer:
-        """The changes on a player's page, as they happen."""
-        viewer = self._player(player_id)
+    def live(self) -> Answer:
+        """The changes on a page, as they happen."""
+        seats = read_seats(self.theatre, request.args.getlist("p"))
         since = request.headers.get("Last-Event-ID") or request.args.get("since", "")
-        seat = Seat(viewer, tuple(self._shown_rooms(viewer)))
-        events = stream_with_context(stream(self.theatre, seat, since))
+        events = stream_with_context(stream(Watch(self.theatre, seats, self.head), since))
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return Response(events, mimetype="text/event-stream", headers=headers)
 
@@ -93,34 +68,52 @@ class _Stage:
         if text:
             words = Words(text, "at_bot" in request.form, request.form.get("quote") or None)
             self.theatre.say(viewer, room, words)
-        return self._back(viewer)
+        return back()
 
     def recall(self, player_id: str, room_key: str) -> Answer:
         """Take something back."""
         viewer, room = self._entered(player_id, room_key)
         self.theatre.recall(viewer, room, request.form.get("post", ""))
-        return self._back(viewer)
+        return back()
 
-    def tickets(self) -> Answer:
-        """The column of tickets, fresh."""
-        return render_template("simulator/_tickets.html", tickets=self.backstage.tickets())
-
-    def move_clock(self) -> Answer:
-        """Let time pass in the county."""
-        by = request.form.get("by", "")
-        if by not in set(Leap):
-            abort(400)
-        self.leap(Leap(by))
-        return self._back(None)
+    def press(self, player_id: str, room_key: str) -> Answer:
+        """Press a button of a card."""
+        viewer, room = self._entered(player_id, room_key)
+        self.theatre.press(viewer, room, request.form.get("post", ""), request.form.get("key", ""))
+        return back()
 
     def deliver(self) -> Answer:
-        """What the product says: only with its signature; shown once, however often it comes."""
-        if not self.theatre.gateway.is_genuine(dict(request.headers), request.get_data()):
+        """What the product says by the bridge: only with its signature, and shown once."""
+        if not self.bridge.gateway.is_genuine(dict(request.headers), request.get_data()):
             abort(401)
         parcel: Any = request.get_json(force=True, silent=True)
-        if not isinstance(parcel, dict) or not self.theatre.deliver(parcel):
+        try:
+            post = self.bridge.read(parcel if isinstance(parcel, dict) else {}, self.theatre.clock())
+        except ValueError:
             abort(400)
+        if post:
+            self.theatre.show(post)
         return "", 200
+
+    def _render(self, seats: Sequence[Seat]) -> Answer:
+        for seat in seats:
+            self.chats.see(seat.viewer.id, seat.room)
+        chosen = request.args.get("ticket", type=int)
+        cast = self.theatre.cast.players.values()
+        return render_template(
+            "simulator/page.html",
+            phones=[phone(self.theatre, seat) for seat in seats],
+            people=[(one, face_of(self.theatre, one.id)) for one in cast],
+            unread={one.id: self.chats.unread(one.id) for one in cast},
+            switch=lambda place, player, room=None: _switched(seats, place, player, room),
+            here=[seat.address for seat in seats],
+            here_players={seat.viewer.id for seat in seats},
+            since=mark(self.theatre),
+            tickets=self.backstage.tickets(self.theatre.clock(), chosen),
+            chosen=chosen,
+            head=self.head(),
+            guide=GUIDE not in request.cookies,
+        )
 
     def _player(self, player_id: str) -> Player:
         return self.theatre.cast.players.get(player_id) or abort(404)
@@ -129,23 +122,8 @@ class _Stage:
         viewer = self._player(player_id)
         return viewer, self.theatre.room(viewer, room_key) or abort(404)
 
-    def _shown_rooms(self, viewer: Player) -> list[Room]:
-        """One group, the asked one or the first, and the private chat."""
-        group = self.theatre.room(viewer, f"group-{request.args.get('group', '')}")
-        return [*([group] if group else self.theatre.rooms(viewer)[:-1][:1]), private_room(viewer.id)]
 
-    def _back(self, viewer: Player | None) -> Answer:
-        """Nothing for a live page, which hears of it by itself; the page anew for one without scripts."""
-        if "HX-Request" in request.headers:
-            return DONE
-        return redirect(url_for("simulator.page", player_id=viewer.id if viewer else OPENING_PLAYER), 303)
-
-
-def _guard() -> None:
-    """Refuse what is too long, and what another site's page would post; deliveries are signed instead."""
-    request.max_content_length = LONGEST_BODY
-    if request.method == "GET" or request.endpoint == "simulator.deliver":
-        return
-    origin = request.headers.get("Origin")
-    if origin is None or urlsplit(origin).netloc != request.host:
-        abort(403)
+def _switched(seats: Sequence[Seat], place: int, player: Player, room: Room | None) -> str:
+    """The page's address with another person or chat on one phone."""
+    instead = f"{player.id}.{room.key}" if room else player.id
+    return url_for("simulator.desk", p=addressed(seats, place, instead))

@@ -1,40 +1,42 @@
-"""The theatre: the cast, what was said, the gateway and the county's clock, held together."""
+"""The theatre: the cast, what was said, the wires and the county's clock, held together."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Event
-from typing import Any
-from uuid import uuid4
 
-from bot.demo.cast import Cast, Player
+from bot.demo.cast import CHANNEL, Cast, Player
 from bot.demo.transcript import Spoken
-from bot.web.simulator.chats import BOT, Chats, Post, Room, State, group_room, private_room
-from bot.web.simulator.gateway import Gateway
+from bot.web.simulator.bridge import new_id
+from bot.web.simulator.chats import Chats
+from bot.web.simulator.posts import BOT, Post, Room, State, group_room, private_room
+from bot.web.simulator.wires import Wire, Words
 
 BOT_NAME = "网格群助手"
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """What a player types: the text, whether @bot is on, the id of the post that is quoted."""
+class Source:
+    """The words that a ticket was made from."""
 
+    channel: str
+    message_id: str
     text: str
-    mentions_bot: bool = False
-    quote: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Theatre:
-    """Everything one demo plays with. `clock` is the county's time."""
+    """Everything one demo plays with. `clock` is the county's time, `wires` are by the channel's name."""
 
     cast: Cast
-    gateway: Gateway
+    wires: Mapping[str, Wire]
     clock: Callable[[], datetime]
     stop: Event
     """Set when the demo ends, so that live pages let go."""
+    source_of: Callable[[int], Source | None] = lambda _: None
+    """Which words a ticket was made from, so that their bubble can say why."""
     chats: Chats = field(default_factory=Chats)
 
     def rooms(self, player: Player) -> list[Room]:
@@ -44,6 +46,16 @@ class Theatre:
     def room(self, player: Player, key: str) -> Room | None:
         """A room that a player can enter, by its key."""
         return next((room for room in self.rooms(player) if room.key == key), None)
+
+    def channel_of(self, room: Room) -> str:
+        """By which channel a room's words go."""
+        if room.is_group:
+            return self.cast.groups[room.id].channel
+        return self.cast.players[room.id].private_channel
+
+    def wire_of(self, room: Room) -> Wire:
+        """The wire of a room."""
+        return self.wires[self.channel_of(room)]
 
     def name_of(self, author: str) -> str:
         """The name above a bubble."""
@@ -55,79 +67,74 @@ class Theatre:
     # What players do
 
     def say(self, player: Player, room: Room, words: Words) -> Post:
-        """Show a player's words and hand them in; if the product does not answer, the bubble says so."""
+        """Show a player's words and bring them to the product; the bubble tells if they do not get there."""
         quoted = self.chats.find(room, words.quote)
         text = f"@{BOT_NAME} {words.text}" if words.mentions_bot else words.text
-        post = self.chats.add(
-            Post(_new_id(), room, player.id, text, self.clock(), quote=quoted.id if quoted else None)
-        )
-        message = self._message(player, post) | {
-            "mentions_bot": words.mentions_bot,
-            "quote": {"message_id": quoted.id, "text": quoted.text} if quoted else None,
-        }
-        if not self.gateway.hand_in(message):
-            self.chats.change(post, State.FAILED)
+        post = Post(new_id(), room, player.id, text, self.clock(), quote=quoted.id if quoted else None)
+        self.chats.add(post)
+        carried = self.wire_of(room).carry(player, post, words, quoted)
+        if not carried.taken or carried.remark:
+            state = State.SENT if carried.taken else State.FAILED
+            self.chats.alter(room, post.id, lambda one: replace(one, state=state, remark=carried.remark))
         return post
 
     def recall(self, player: Player, room: Room, post_id: str) -> bool:
         """Take back one's own words; False if there are none to take back."""
-        post = self.chats.find(room, post_id)
-        if post is None or post.author != player.id or post.state is not State.SENT:
+        post, wire = self.chats.find(room, post_id), self.wire_of(room)
+        if not wire.recalls or post is None or post.author != player.id or post.state is not State.SENT:
             return False
         self.chats.change(post, State.RECALLED)
-        note = Post(_new_id(), room, player.id, "", self.clock())
-        return self.gateway.hand_in(self._message(player, note) | {"recall_of": post.id})
+        return wire.recall(player, post)
+
+    def press(self, player: Player, room: Room, post_id: str, key: str) -> bool:
+        """Press a button of a card; False if there is none to press."""
+        post = self.chats.find(room, post_id)
+        if post is None or key not in [button.key for button in post.buttons]:
+            return False
+        return self.wire_of(room).press(player, post, key).taken
 
     # What the product says
 
-    def deliver(self, parcel: Mapping[str, Any]) -> bool:
-        """Show a delivery, once; False if it is none. What goes off the stage is taken and forgotten."""
-        delivery_id, text = parcel.get("delivery_id"), parcel.get("text")
-        room = self._room_of(parcel)
-        if not isinstance(delivery_id, str) or not isinstance(text, str):
-            return False
-        if room and self.gateway.is_new(delivery_id):
-            ticket = parcel.get("ticket")
-            self.chats.add(
-                Post(
-                    delivery_id,
-                    room,
-                    BOT,
-                    text,
-                    self.clock(),
-                    quote=parcel.get("in_reply_to"),
-                    mentions=tuple(parcel.get("mentions") or ()),
-                    ticket=ticket if isinstance(ticket, int) else None,
-                )
-            )
-        return True
+    def show(self, post: Post) -> None:
+        """Put what the product says into its room, or what it says anew in place of what it said."""
+        if self.chats.find(post.room, post.id) is None:
+            self.chats.add(post)
+        else:
+            self.chats.alter(post.room, post.id, lambda one: _renewed(one, post))
+        self._mark_source(post.ticket)
 
     def recollect(self, lines: Iterable[Spoken]) -> None:
         """Fill the chats with what was said before; it counts as read."""
         for line in lines:
-            room = self._room_of({"group_id": line.group, "user_id": line.player})
+            room = self._place(line)
             if room:
                 said = (line.id, room, line.author, line.text, line.at, line.reply_to)
                 self.chats.add(Post(*said, line.mentions, line.ticket))
-        for player in self.cast.players:
-            self.chats.see(player)
+                self._mark_source(line.ticket)
+        for player in self.cast.players.values():
+            for room in self.rooms(player):
+                self.chats.see(player.id, room)
 
-    def _room_of(self, parcel: Mapping[str, Any]) -> Room | None:
-        group, user = parcel.get("group_id"), parcel.get("user_id")
-        if group in self.cast.groups:
-            return group_room(str(group))
-        return private_room(str(user)) if not group and user in self.cast.players else None
+    def _place(self, line: Spoken) -> Room | None:
+        if line.group:
+            return group_room(line.group) if line.group in self.cast.groups else None
+        return private_room(line.player) if line.player in self.cast.players else None
 
-    def _message(self, player: Player, post: Post) -> dict[str, Any]:
-        return {
-            "message_id": post.id,
-            "group_id": post.room.id if post.room.is_group else None,
-            "sender_id": player.id,
-            "sender_name": player.name,
-            "text": post.text,
-            "sent_at": post.at.isoformat(timespec="seconds"),
-        }
+    def _mark_source(self, ticket: int | None) -> None:
+        """The words that a ticket was made from are marked as soon as the bot speaks of it."""
+        source = self.source_of(ticket) if ticket else None
+        post = self._find_source(source) if source else None
+        if post and post.became is None and post.state is not State.RECALLED:
+            self.chats.alter(post.room, post.id, lambda one: replace(one, became=ticket))
+
+    def _find_source(self, source: Source) -> Post | None:
+        """By the message's id, if the channel keeps it; a platform gives its own, and the words tell."""
+        found = self.chats.find_anywhere(source.message_id)
+        if found or source.channel == CHANNEL:
+            return found
+        said = (post for post in self.chats.latest() if post.author != BOT and post.became is None)
+        return next((post for post in said if source.text and post.text.endswith(source.text)), None)
 
 
-def _new_id() -> str:
-    return f"m-{uuid4().hex}"
+def _renewed(old: Post, new: Post) -> Post:
+    return replace(old, text=new.text, buttons=new.buttons, pressed=new.pressed)

@@ -1,0 +1,56 @@
+// On a narrow screen one phone or the tickets are seen at a time; a tab is marked where something new was said.
+
+import { $, $$ } from "./page.js";
+
+export function bringTabs() {
+  const body = document.body;
+  const tabs = $$("[role=tab]");
+
+  function show(shown) {
+    body.dataset.shown = shown;
+    for (const tab of tabs) {
+      const chosen = tab.dataset.shows === shown;
+      tab.setAttribute("aria-selected", chosen);
+      if (chosen) tab.classList.remove("news");
+    }
+  }
+
+  function announce(shown) {
+    if (body.dataset.shown !== shown) $(`[role=tab][data-shows=${shown}]`)?.classList.add("news");
+  }
+
+  for (const tab of tabs) tab.addEventListener("click", () => show(tab.dataset.shows));
+  openInPlace();
+  show(startsWith() ?? body.dataset.shown);
+  return { show, announce };
+}
+
+// Whoever is chosen among the villagers comes on the phone that is seen, or on the last one side by side.
+
+function openInPlace() {
+  const hereNow = () => $$(".phone").map((phone) => `${phone.dataset.player}.${phone.dataset.room}`);
+  for (const person of $$(".cast a")) {
+    person.addEventListener("click", (event) => {
+      const tab = $(`[role=tab][aria-selected=true]`);
+      const seen = tab.checkVisibility() ? $$("[role=tab]").indexOf(tab) : -1;
+      const seats = hereNow();
+      if (seen < 0 || seen >= seats.length) return;
+      event.preventDefault();
+      seats[seen] = person.dataset.player;
+      location.href = address(seats, seen);
+    });
+  }
+  for (const link of $$(".phone a[href*='p=']")) {
+    link.hash = link.closest(".phone").id;
+  }
+}
+
+function address(seats, seen) {
+  const query = new URLSearchParams(seats.map((seat) => ["p", seat]));
+  return `/simulator?${query}#phone-${seen + 1}`;
+}
+
+function startsWith() {
+  const named = location.hash.slice(1);
+  return $(`[data-shows="${CSS.escape(named)}"]`) ? named : undefined;
+}
