@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from bot.sandbox.card_updates import UPDATE, CardUpdates
 from bot.sandbox.corp import App
 from bot.sandbox.directory import Directory
 from bot.sandbox.faults import Fault, FaultScript, Way
@@ -13,7 +14,7 @@ from bot.sandbox.reading import read_json
 from bot.sandbox.refusals import Refused
 from bot.sandbox.responses import RESPONSE, Responses
 from bot.sandbox.robots import WEBHOOK, Robots
-from bot.sandbox.sending import RECALL, SEND, UPDATE, Sending
+from bot.sandbox.sending import RECALL, SEND, Sending
 from bot.sandbox.tokens import Tokens
 
 GETTOKEN = "gettoken"
@@ -46,8 +47,11 @@ class Reply:
 class Api:
     """Every call by its name."""
 
-    def __init__(self, ground: Ground, faults: FaultScript, sending: Sending, responses: Responses) -> None:
-        """`faults`: what goes wrong."""
+    def __init__(
+        self, ground: Ground, faults: FaultScript, means: tuple[Sending, CardUpdates, Responses]
+    ) -> None:
+        """`faults`: what goes wrong; `means`: by which something gets into the chats."""
+        sending, updates, responses = means
         self._ground = ground
         self._faults = faults
         self._responses = responses
@@ -64,7 +68,7 @@ class Api:
         self._done: Mapping[str, Callable[[App, Mapping[str, object]], Answer]] = {
             SEND: sending.send,
             RECALL: sending.recall,
-            UPDATE: sending.update,
+            UPDATE: updates.update,
             "user/list_id": lambda app, _fields: asked.ids(app),
         }
 

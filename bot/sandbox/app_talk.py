@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.sandbox.app_replies import AppReplies
 from bot.sandbox.calling import Caller, Door
+from bot.sandbox.card_updates import CardUpdates
 from bot.sandbox.corp import App, Member
 from bot.sandbox.ground import Ground
 from bot.sandbox.ids import Ids
@@ -22,12 +23,14 @@ Chosen = Mapping[str, tuple[str, ...]]
 class AppTalk:
     """The members' side of applications."""
 
-    def __init__(self, ground: Ground, ids: Ids, caller: Caller, sending: Sending) -> None:
-        """`sending` puts into the chats what an application answers."""
+    def __init__(
+        self, ground: Ground, ids: Ids, caller: Caller, sending: Sending, updates: CardUpdates
+    ) -> None:
+        """`sending` shows what an application answers, `updates` lets it change a card that was clicked."""
         self._ground = ground
         self._ids = ids
         self._caller = caller
-        self._codes = sending.codes
+        self._updates = updates
         self._replies = AppReplies(ground, sending)
 
     def door(self, app: App) -> Door:
@@ -64,7 +67,7 @@ class AppTalk:
             "EventKey": key,
             "TaskId": card.task_id,
             "CardType": card.card_type,
-            "ResponseCode": self._codes.give((app.agent_id, card.task_id), self._ground.clock()),
+            "ResponseCode": self._updates.code(app, card),
             "AgentID": app.agent_id,
             **_selected(chosen, self._ground.rules.option_tag),
         }

@@ -13,7 +13,7 @@ from bot.sandbox.cards import read_card
 from bot.sandbox.contents import BOT_BYTES, Content, card_content
 from bot.sandbox.ground import Ground
 from bot.sandbox.posts import Card, Post
-from bot.sandbox.reading import Fields, part, text, texts
+from bot.sandbox.reading import Fields, feedback, part, text, texts
 from bot.sandbox.refusals import Refused
 from bot.sandbox.responses import Responses, Turn
 from bot.sandbox.streams import Stream
@@ -30,6 +30,7 @@ class Occasion(StrEnum):
     SAID = "said"
     ENTERED = "entered"
     CLICKED = "clicked"
+    JUDGED = "judged"
     STREAM = "stream"
 
 
@@ -37,6 +38,7 @@ ALLOWED: Mapping[Occasion, frozenset[str]] = {
     Occasion.SAID: frozenset({"stream", "template_card", "stream_with_template_card"}),
     Occasion.ENTERED: frozenset({"text", "template_card"}),
     Occasion.CLICKED: frozenset({UPDATE}),
+    Occasion.JUDGED: frozenset(),
     Occasion.STREAM: frozenset({"stream", "stream_with_template_card"}),
 }
 
@@ -104,7 +106,7 @@ class BotReplies:
     def _begun(self, fields: Fields, turn: Turn) -> Stream | None:
         inner = part(fields, "stream", need=True)
         words = text(inner, "content", most=BOT_BYTES)
-        stream = Stream(text(inner, "id", need=True), turn, self._ground.clock())
+        stream = Stream(text(inner, "id", need=True), turn, self._ground.clock(), feedback(inner))
         is_finished = _is_finished(inner)
         if words:
             stream = self._replaced(stream, words)
@@ -114,13 +116,13 @@ class BotReplies:
         if stream.post_id is not None:
             self._ground.chats.change(stream.post_id, lambda post: replace(post, text=words))
             return stream
-        post = self._responses.show_inside(stream.turn, Content("stream", words))
+        content = Content("stream", words, feedback_id=stream.feedback_id)
+        post = self._responses.show_inside(stream.turn, content)
         return replace(stream, post_id=post.id)
 
     def _show_card(self, fields: Fields, turn: Turn) -> None:
         if "template_card" in str(fields.get("msgtype")):
-            card = read_card(part(fields, "template_card", need=True))
-            self._responses.show_inside(turn, card_content(card))
+            self._responses.show_inside(turn, card_content(fields))
 
     def _update(self, fields: Fields, clicked: Post | None) -> None:
         if clicked is None or clicked.card is None:

@@ -15,6 +15,7 @@ NOTICES = ("text_notice", "news_notice")
 TASK_ID = re.compile(r"[0-9A-Za-z_@-]{1,128}", re.ASCII)
 KEY_BYTES, ID_BYTES = 1024, 128
 STYLES = range(1, 5)
+_ROW_NEEDS = {0: "", 1: "url", 2: "media_id", 3: "userid"}
 
 
 def read_card(fields: Fields, allowed: tuple[str, ...] | None = None, *, is_update: bool = False) -> Card:
@@ -33,6 +34,7 @@ def read_card(fields: Fields, allowed: tuple[str, ...] | None = None, *, is_upda
         text="\n".join(one for one in lines if one),
         buttons=buttons,
         replaced=text(fields, "replace_text") or None,
+        can_change=kind not in NOTICES or "action_menu" in fields,
     )
 
 
@@ -48,13 +50,24 @@ def _check_frame(fields: Fields, *, is_update: bool, interactive: bool) -> None:
         text(action, "key", most=KEY_BYTES, need=True)
     for jump in parts(fields, "jump_list", most=3):
         text(jump, "title", need=True)
-    part(fields, "source")
-    part(fields, "quote_area")
+    for name in ("source", "quote_area", "emphasis_content"):
+        part(fields, name)
 
 
 def _rows(fields: Fields) -> list[str]:
     rows = parts(fields, "horizontal_content_list", most=6)
-    return [f"{text(row, 'keyname', need=True)}：{text(row, 'value')}" for row in rows]
+    for row in rows:
+        wanted = _ROW_NEEDS.get(number(row, "type"))
+        if wanted is None:
+            raise wrong("horizontal_content_list.type", "is not 0 to 3")
+        if wanted:
+            text(row, wanted, need=True)
+    told = [f"{text(row, 'keyname', need=True)}：{text(row, 'value')}" for row in rows]
+    told += [
+        f"{text(row, 'title', need=True)} {text(row, 'desc')}".strip()
+        for row in parts(fields, "vertical_content_list", most=4)
+    ]
+    return told
 
 
 def _need_title(fields: Fields) -> None:
@@ -88,7 +101,9 @@ def _button_interaction(fields: Fields) -> tuple[Button, ...]:
     _need_title(fields)
     if "button_selection" in fields:
         _check_selection(part(fields, "button_selection", need=True), most=10)
-    return tuple(_button(one) for one in parts(fields, "button_list", most=6, least=1))
+    buttons = tuple(_button(one) for one in parts(fields, "button_list", most=6, least=1))
+    _refuse_twice("button_list.key", [one.key for one in buttons if one.key])
+    return buttons
 
 
 def _button(fields: Fields) -> Button:
@@ -123,9 +138,15 @@ def _submit(fields: Fields) -> tuple[Button, ...]:
 
 def _check_selection(fields: Fields, most: int) -> None:
     text(fields, "question_key", most=KEY_BYTES, need=True)
-    for option in parts(fields, "option_list", most=most, least=1):
-        text(option, "id", most=ID_BYTES, need=True)
+    options = parts(fields, "option_list", most=most, least=1)
+    _refuse_twice("option_list.id", [text(one, "id", most=ID_BYTES, need=True) for one in options])
+    for option in options:
         text(option, "text", need=True)
+
+
+def _refuse_twice(where: str, keys: list[str]) -> None:
+    if len(set(keys)) < len(keys):
+        raise wrong(where, "stands twice")
 
 
 _TYPES: Mapping[str, Callable[[Mapping[str, Any]], tuple[Button, ...]]] = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.sandbox import refusals
 from bot.sandbox.cards import NOTICES, read_card
 from bot.sandbox.posts import Card
-from bot.sandbox.reading import Fields, part, parts, text, texts
+from bot.sandbox.reading import Fields, feedback, part, parts, text, texts
 from bot.sandbox.refusals import Refused
 
 TEXT_BYTES = 2048
@@ -26,6 +26,7 @@ class Content:
     text: str = field(repr=False)
     card: Card | None = None
     at: tuple[str, ...] = ()
+    feedback_id: str = ""
 
 
 def app_content(fields: Fields) -> Content:
@@ -43,9 +44,12 @@ def response_content(fields: Fields) -> Content:
     return _content(fields, _RESPONSE)
 
 
-def card_content(card: Card) -> Content:
-    """A card as a message; its words are for those who cannot show cards."""
-    return Content("template_card", f"{card.title}\n{card.text}".strip(), card)
+def card_content(fields: Fields, allowed: tuple[str, ...] | None = None) -> Content:
+    """A card as a message; its words are for those who cannot show cards. Raises `Refused`."""
+    inner = part(fields, "template_card", need=True)
+    card = read_card(inner, allowed)
+    words = f"{card.title}\n{card.text}".strip()
+    return Content("template_card", words, card, feedback_id=feedback(inner))
 
 
 def _content(fields: Fields, types: Mapping[str, Callable[[Fields], Content]]) -> Content:
@@ -62,7 +66,7 @@ def _plain(kind: str, most: int) -> Callable[[Fields], Content]:
         if not words.strip():
             raise Refused(refusals.NO_WORDS)
         mentioned = texts(inner, "mentioned_list", most=MOST_MENTIONS) if kind == "text" else []
-        return Content(kind, words, at=tuple(mentioned))
+        return Content(kind, words, at=tuple(mentioned), feedback_id=feedback(inner))
 
     return read
 
@@ -92,7 +96,7 @@ def _media(kind: str) -> Callable[[Fields], Content]:
 
 
 def _card(allowed: tuple[str, ...] | None) -> Callable[[Fields], Content]:
-    return lambda fields: card_content(read_card(part(fields, "template_card", need=True), allowed))
+    return lambda fields: card_content(fields, allowed)
 
 
 _MEDIA = {kind: _media(kind) for kind in ("image", "voice", "video", "file", "mpnews")}

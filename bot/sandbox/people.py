@@ -39,12 +39,26 @@ class People:
         pair = self._pair(userid, agent_id)
         return pair if isinstance(pair, Sent) else self._apps.enter(*pair)
 
-    def write_to_bot(self, userid: str, bot_id: str, text: str, quote: Post | None = None) -> Sent:
-        """Write to an AI bot in private."""
+    def write_to_bot(
+        self,
+        userid: str,
+        bot_id: str,
+        text: str,
+        quote: Post | None = None,
+        pictures: Sequence[str] = (),
+    ) -> Sent:
+        """Write to an AI bot in private; `pictures`: addresses of pictures among the words."""
         member, bot = self._corp.member(userid), self._corp.bot(bot_id)
         if member is None or bot is None:
             return Sent(Why.NOT_THERE)
-        return self._bots.write(member, bot, text, quote)
+        return self._bots.write(member, bot, text, pictures, quote)
+
+    def show_to_bot(self, userid: str, bot_id: str, kind: str, content: str) -> Sent:
+        """Send an AI bot an image, a file, a video (by address) or a voice (by words); in no room can one."""
+        member, bot = self._corp.member(userid), self._corp.bot(bot_id)
+        if member is None or bot is None:
+            return Sent(Why.NOT_THERE)
+        return self._bots.show(member, bot, kind, content)
 
     def enter_bot(self, userid: str, bot_id: str) -> Sent:
         """Open the chat with an AI bot, for the first time of a day."""
@@ -54,7 +68,13 @@ class People:
         return self._bots.enter(member, bot)
 
     def write_in_room(
-        self, userid: str, chat_id: str, text: str, at: Sequence[str] = (), quote: Post | None = None
+        self,
+        userid: str,
+        chat_id: str,
+        text: str,
+        at: Sequence[str] = (),
+        quote: Post | None = None,
+        pictures: Sequence[str] = (),
     ) -> Sent:
         """Write in a group; only the bots that `at` names hear it, whatever is quoted."""
         member, room = self._corp.member(userid), self._corp.room(chat_id)
@@ -66,21 +86,18 @@ class People:
             return Sent(Why.EXTERNAL, post)
         if not bots:
             return Sent(Why.NOT_CALLED if room.bots else Why.NO_GROUPS, post)
-        return self._bots.write_at(member, room, bots, post, quote)
+        return self._bots.write_at(member, RoomChat(room.chat_id), bots, post, pictures)
 
     def click(
         self, userid: str, post_id: str, key: str, chosen: Mapping[str, tuple[str, ...]] = NOBODY
     ) -> Sent:
         """Click a button of a card that the member sees; `chosen`: options by question_key."""
-        member, post = self._corp.member(userid), self._ground.chats.get(post_id)
-        if member is None or post is None or post.card is None or not self._sees(member, post):
-            return Sent(Why.NOT_THERE)
+        seen = self._seen(userid, post_id)
+        if isinstance(seen, Sent):
+            return seen
+        member, post = seen
         card = post.card_for(member.userid)
-        if (
-            card is None
-            or card.replaced is not None
-            or key not in {one.key for one in card.buttons if one.key}
-        ):
+        if card is None or not card.can_click(key):
             return Sent(Why.NOT_A_BUTTON)
         kind, _, name = post.author.partition(":")
         if kind == "app" and (app := self._corp.app(int(name))) is not None:
@@ -89,6 +106,20 @@ class People:
             return self._bots.click(member, bot, post, key, chosen)
         return Sent(Why.NOT_A_BUTTON)
 
+    def judge(self, userid: str, post_id: str, words: str = "", reasons: Sequence[int] = ()) -> Sent:
+        """Say what one thinks of a bot's answer; without words and reasons: that it was good."""
+        seen = self._seen(userid, post_id)
+        if isinstance(seen, Sent):
+            return seen
+        bot = self._corp.bot(seen[1].author.removeprefix("bot:"))
+        return self._bots.judge(*seen, bot, words, reasons) if bot else Sent(Why.NOT_A_BUTTON)
+
+    def _seen(self, userid: str, post_id: str) -> tuple[Member, Post] | Sent:
+        member, post = self._corp.member(userid), self._ground.chats.get(post_id)
+        if member is None or post is None or not self._sees(member, post):
+            return Sent(Why.NOT_THERE)
+        return member, post
+
     def _pair(self, userid: str, agent_id: int) -> tuple[Member, App] | Sent:
         member, app = self._corp.member(userid), self._corp.app(agent_id)
         if member is None or app is None:
@@ -96,9 +127,10 @@ class People:
         return (member, app) if self._corp.reaches(app, member) else Sent(Why.NOT_VISIBLE)
 
     def _said_in(self, room: Room, member: Member, text: str, bots: list[Bot], quote: Post | None) -> Post:
-        draft = Post("", RoomChat(room.chat_id), member.userid, text, quote=quote.words if quote else "")
         at = tuple(bot.bot_id for bot in bots)
-        return self._ground.chats.show(replace(draft, at=at, said_at=self._ground.clock()))
+        draft = Post("", RoomChat(room.chat_id), member.userid, text, at=at, said_at=self._ground.clock())
+        quoted = (quote.words, quote.id) if quote else ("", "")
+        return self._ground.chats.show(replace(draft, quote=quoted[0], quote_id=quoted[1]))
 
     def _sees(self, member: Member, post: Post) -> bool:
         if isinstance(post.chat, RoomChat):

@@ -9,6 +9,7 @@ from bot.sandbox.api import Api, Reply
 from bot.sandbox.app_talk import AppTalk
 from bot.sandbox.bot_talk import BotTalk
 from bot.sandbox.calling import Caller, Door, UrlCheck
+from bot.sandbox.card_updates import CardUpdates
 from bot.sandbox.corp import Corp
 from bot.sandbox.faults import NO_FAULTS, FaultScript
 from bot.sandbox.ground import Clock, Ground, Tally
@@ -42,9 +43,10 @@ class Platform:
         self.corp = corp
         self._ground = Ground(corp, url.rstrip("/"), clock, real_time, rules)
         ids, caller = Ids(real_time()), Caller(self._ground, faults)
-        sending, responses = Sending(self._ground, ids), Responses(self._ground)
-        self._api = Api(self._ground, faults, sending, responses)
-        self._apps = AppTalk(self._ground, ids, caller, sending)
+        updates, responses = CardUpdates(self._ground), Responses(self._ground)
+        sending = Sending(self._ground, ids, updates)
+        self._api = Api(self._ground, faults, (sending, updates, responses))
+        self._apps = AppTalk(self._ground, ids, caller, sending, updates)
         self._bots = BotTalk(self._ground, ids, caller, responses)
         self._caller = caller
         self.people = People(self._ground, self._apps, self._bots)

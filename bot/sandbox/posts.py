@@ -56,6 +56,12 @@ class Card:
     buttons: tuple[Button, ...] = ()
     replaced: str | None = None
     """The word that took the place of the buttons; None while they can be clicked."""
+    can_change: bool = True
+    """Whether its application may change it later: not a notice without a menu."""
+
+    def can_click(self, key: str) -> bool:
+        """Whether there is such a button, and still one to click."""
+        return self.replaced is None and bool(key) and any(one.key == key for one in self.buttons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,9 @@ class Post:
     """Whom it mentions: bot ids, userids, "@all"."""
     quote: str = field(repr=False, default="")
     """The words of the message that it answers."""
+    quote_id: str = ""
+    feedback_id: str = ""
+    """Under which a bot wants to hear what people think of this answer."""
     said_at: datetime = LONG_AGO
     recalled: bool = False
 

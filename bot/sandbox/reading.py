@@ -80,6 +80,11 @@ def parts(fields: Fields, key: str, *, most: int, least: int = 0) -> list[dict[s
     return value
 
 
+def feedback(fields: Fields) -> str:
+    """Under which id a program wants to hear what people think of an answer. Raises `Refused`."""
+    return text(part(fields, "feedback"), "id", most=256)
+
+
 def texts(fields: Fields, key: str, *, most: int) -> list[str]:
     """A list of strings. Raises `Refused`."""
     value = fields.get(key, [])

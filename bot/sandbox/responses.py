@@ -67,7 +67,9 @@ class Responses:
         """Put an answer into its chat."""
         self._keep_task_id(turn.bot, content.card)
         draft = Post("", turn.chat, f"bot:{turn.bot.bot_id}", content.text, content.form, content.card)
-        return self._ground.chats.show(replace(draft, said_at=self._ground.clock()))
+        return self._ground.chats.show(
+            replace(draft, said_at=self._ground.clock(), feedback_id=content.feedback_id)
+        )
 
     def show_inside(self, turn: Turn, content: Content) -> Post:
         """The same for an answer inside a callback, which counts too. Raises `Refused`."""

@@ -1,4 +1,4 @@
-"""message/send, message/recall and message/update_template_card: an application to members, one by one."""
+"""message/send and message/recall: an application to members, one by one."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ import hashlib
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.sandbox import refusals
-from bot.sandbox.cards import NOTICES, read_card
+from bot.sandbox.card_updates import CardUpdates, check_agent
+from bot.sandbox.cards import NOTICES
 from bot.sandbox.contents import Content, app_content
 from bot.sandbox.corp import App, Member
 from bot.sandbox.ground import Ground
-from bot.sandbox.ids import Ids, OneTimeCodes
+from bot.sandbox.ids import Ids
 from bot.sandbox.posts import AppChat, Card, Post
 from bot.sandbox.quota import Quota
-from bot.sandbox.reading import Fields, flag, number, part, text, texts, wrong
+from bot.sandbox.reading import Fields, flag, number, text, wrong
 from bot.sandbox.refusals import Refused
 from bot.sandbox.rules import MINUTE
 
@@ -27,7 +28,7 @@ MOST_USERS = 1000
 MOST_INTERVAL = 4 * 3600
 USUAL_INTERVAL = 1800
 MOST_KEPT = 20_000
-SEND, RECALL, UPDATE = "message/send", "message/recall", "message/update_template_card"
+SEND, RECALL = "message/send", "message/recall"
 DROPPED = "dropped"
 """In the tally: beyond the limit to one member, and shown to nobody."""
 
@@ -44,23 +45,24 @@ class _Message:
 class Sending:
     """What applications say to members."""
 
-    def __init__(self, ground: Ground, ids: Ids) -> None:
-        """Nothing was said yet."""
+    def __init__(self, ground: Ground, ids: Ids, updates: CardUpdates) -> None:
+        """`updates`: gives the codes by which cards are changed later."""
         self._ground = ground
         self._ids = ids
+        self._updates = updates
         self._lock = threading.Lock()
         self._messages: OrderedDict[str, _Message] = OrderedDict()
         self._same: OrderedDict[str, tuple[datetime, str]] = OrderedDict()
         self._task_ids: OrderedDict[tuple[int, str], None] = OrderedDict()
         self._pace = Quota(ground.rules.member_a_minute, MINUTE)
-        self.codes: OneTimeCodes[tuple[int, str]] = OneTimeCodes(ground.rules.response_code_life)
-        """response_code: the application, and the task id of the card that may be changed."""
 
     def send(self, app: App, fields: Fields) -> Mapping[str, object]:
         """POST message/send. Raises `Refused`."""
-        self._check_agent(app, fields)
+        check_agent(app, fields)
         wanted = _wanted(fields)
         content = app_content(fields)
+        if content.card is not None and content.card.card_type not in NOTICES and not app.callback_url:
+            raise wrong("template_card", "has buttons, and no callback address is set")
         flag(fields, "safe")
         reached, missed, unlicensed = self._sorted_out(app, wanted)
         if not reached and not unlicensed:
@@ -82,27 +84,6 @@ class Sending:
         for post_id in message.posts:
             self._ground.chats.change(post_id, lambda post: replace(post, text="", card=None, recalled=True))
         return {}
-
-    def update(self, app: App, fields: Fields) -> Mapping[str, object]:
-        """POST message/update_template_card: once for each response_code. Raises `Refused`."""
-        self._check_agent(app, fields)
-        wanted = texts(fields, "userids", most=MOST_USERS)
-        how = _change(fields)
-        code, now = text(fields, "response_code", need=True), self._ground.clock()
-        found = self.codes.look(code, now)
-        if found is None or found[0] != app.agent_id or self.codes.spend(code, now) is None:
-            raise Refused(refusals.SPENT, "used before, older than 72 hours, or unknown")
-        everybody = flag(fields, "atall") or not wanted
-        keys = {one.casefold() for one in wanted}
-        changed: set[str] = set()
-        for post in self._ground.chats.of():
-            if isinstance(post.chat, AppChat) and _is_task(post, app, found[1]):
-                key = post.chat.userid.casefold()
-                if everybody or key in keys:
-                    self._ground.chats.change(post.id, lambda old: replace(old, card=how(old.card)))
-                    changed.add(key)
-        missed = [one for one in wanted if one.casefold() not in changed]
-        return {"invaliduser": missed} if missed else {}
 
     def show(self, app: App, member: Member, content: Content) -> Post:
         """Put an application's words into its chat with a member."""
@@ -126,13 +107,9 @@ class Sending:
             for kept in (self._messages, self._same):
                 while len(kept) > MOST_KEPT:
                     kept.popitem(last=False)
-        if content.card is None or content.card.card_type in NOTICES:
+        if content.card is None or not content.card.can_change:
             return {"msgid": msgid}
-        return {"msgid": msgid, "response_code": self.codes.give((app.agent_id, content.card.task_id), now)}
-
-    def _check_agent(self, app: App, fields: Fields) -> None:
-        if number(fields, "agentid", -1) != app.agent_id:
-            raise Refused(refusals.BAD_AGENT)
+        return {"msgid": msgid, "response_code": self._updates.code(app, content.card)}
 
     def _sorted_out(self, app: App, wanted: list[str]) -> tuple[list[Member], list[str], list[str]]:
         corp, reached, missed = self._ground.corp, dict[str, Member](), list[str]()
@@ -190,21 +167,6 @@ def _wanted(fields: Fields) -> list[str]:
     if len(wanted) > MOST_USERS:
         raise wrong("touser", f"names more than {MOST_USERS}")
     return wanted
-
-
-def _change(fields: Fields) -> Callable[[Card | None], Card | None]:
-    """How an update changes a card: a word for the buttons, or another card. Raises `Refused`."""
-    if "button" in fields:
-        word = text(part(fields, "button", need=True), "replace_name", need=True)
-        return lambda card: replace(card, replaced=word) if card else None
-    fresh = read_card(part(fields, "template_card", need=True), is_update=True)
-    return lambda card: replace(fresh, task_id=card.task_id) if card else None
-
-
-def _is_task(post: Post, app: App, task_id: str) -> bool:
-    chat, card = post.chat, post.card
-    is_ours = isinstance(chat, AppChat) and chat.agent_id == app.agent_id
-    return is_ours and card is not None and card.task_id == task_id
 
 
 def _sameness(app: App, fields: Fields) -> str:

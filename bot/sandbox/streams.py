@@ -18,6 +18,7 @@ class Stream:
     id: str
     turn: Turn
     began: datetime
+    feedback_id: str = ""
     post_id: str | None = None
 
 
