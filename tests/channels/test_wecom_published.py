@@ -1,14 +1,9 @@
-"""What third parties published about the platform decodes as stated, or is ignored for a stated reason.
-
-The samples are not ours to copy: they lie beside the checkout, or where GRIDBOT_TEST_VECTORS says.
-"""
+"""What third parties published about the platform decodes as stated, or is ignored for a stated reason."""
 
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -26,10 +21,8 @@ from bot.channels.wecom_xml import read_xml, write_xml
 from models.outbox import Choice
 from tests.bot.making import REAL_NOON
 from tests.channels.wecom_server import WeComServer
+from tests.published import payloads, vectors
 
-FOLDER = Path(os.environ.get("GRIDBOT_TEST_VECTORS") or Path(__file__).parents[2].parent / "shared" / "data")
-HERE = FOLDER.is_dir()
-WHY_NOT = "no published samples: they are not part of the project; name their folder in GRIDBOT_TEST_VECTORS"
 SENT, ANSWERED = "CgibinMessageSendRequest", "CgibinMessageSendResponse"
 SENDING = (SENT, ANSWERED, "not-here")
 HEARD_FROM_APP = {"ImageMessageEvent"}
@@ -43,18 +36,6 @@ HEARD_BY_BOT = {
 }
 
 
-def _samples(file: str, key: str) -> list[dict[str, Any]]:
-    if not HERE:
-        return []
-    found: list[dict[str, Any]] = json.loads((FOLDER / file).read_text(encoding="utf-8"))[key]
-    return found
-
-
-VECTORS = _samples("wecom_vectors.json", "vectors")
-PAYLOADS = _samples("wecom_payloads.json", "samples")
-NOT_HERE = [pytest.param(None, marks=pytest.mark.skip(WHY_NOT), id="not-here")]
-
-
 def _crypto(vector: dict[str, Any]) -> CallbackCrypto:
     key = vector.get("encoding_aes_key", "a" * 43)
     return CallbackCrypto(vector.get("token", ""), key, [vector.get("receiveid", "")])
@@ -66,7 +47,7 @@ def _query(vector: dict[str, Any]) -> dict[str, str]:
     return query | {"echostr": vector.get("echostr", "").replace("+", " ")}
 
 
-@pytest.mark.parametrize("vector", [pytest.param(one, id=one["id"]) for one in VECTORS] or NOT_HERE)
+@pytest.mark.parametrize("vector", vectors())
 def test_a_published_vector_gives_what_it_states(vector: dict[str, Any]) -> None:
     """Each by its kind."""
     VECTOR_KINDS[vector["kind"]](vector)
@@ -141,12 +122,7 @@ VECTOR_KINDS = {
 }
 
 
-def _of(channel: str) -> list[Any]:
-    """The payloads of a channel."""
-    return [pytest.param(one, id=one["name"]) for one in PAYLOADS if one["channel"] == channel] or NOT_HERE
-
-
-@pytest.mark.parametrize("sample", _of("wecom_app"))
+@pytest.mark.parametrize("sample", payloads("wecom_app"))
 def test_a_published_payload_of_an_application(sample: dict[str, Any]) -> None:
     """A message is heard, everything else has a reason for being ignored."""
     heard = read_app_message("app", REAL_NOON, sample["body"].encode())
@@ -158,7 +134,7 @@ def test_a_published_payload_of_an_application(sample: dict[str, Any]) -> None:
         assert heard.reason != UNKNOWN
 
 
-@pytest.mark.parametrize("sample", _of("wecom_aibot"))
+@pytest.mark.parametrize("sample", payloads("wecom_aibot"))
 def test_a_published_payload_of_an_ai_bot(sample: dict[str, Any]) -> None:
     """The same; what a sample calls group is a group, and the quoted words are there."""
     body = sample["body"]
@@ -176,7 +152,7 @@ def test_a_published_payload_of_an_ai_bot(sample: dict[str, Any]) -> None:
     assert (message.quote.text if message.quote else None) == quoted
 
 
-@pytest.mark.parametrize("sample", _of("wecom_group_robot"))
+@pytest.mark.parametrize("sample", payloads("wecom_group_robot"))
 def test_a_published_payload_of_a_group_robot(sample: dict[str, Any]) -> None:
     """The AI bot's channel hears what the older robots write, and the application's says where it belongs."""
     plain = sample["body"].encode()
@@ -189,7 +165,7 @@ def test_a_published_payload_of_a_group_robot(sample: dict[str, Any]) -> None:
     assert read_app_message("app", REAL_NOON, plain) == Ignored(ROBOT, alarming=True)
 
 
-@pytest.mark.parametrize("sample", _of("wecom_msgaudit"))
+@pytest.mark.parametrize("sample", payloads("wecom_msgaudit"))
 def test_a_published_record_of_the_archive(sample: dict[str, Any]) -> None:
     """It comes by another way, and is nobody's callback."""
     for read in (read_app_message, read_aibot_message):
@@ -197,7 +173,7 @@ def test_a_published_record_of_the_archive(sample: dict[str, Any]) -> None:
         assert told == Ignored(ARCHIVE, alarming=True)
 
 
-@pytest.mark.parametrize("sample", _of("wecom_api"))
+@pytest.mark.parametrize("sample", payloads("wecom_api"))
 def test_a_published_call_is_no_callback(sample: dict[str, Any]) -> None:
     """What passes between a program and the API says nothing to us if it comes in by mistake."""
     for read in (read_app_message, read_aibot_message):
@@ -205,7 +181,7 @@ def test_a_published_call_is_no_callback(sample: dict[str, Any]) -> None:
             assert isinstance(read("x", REAL_NOON, json.dumps(sample["body"]).encode()), Ignored)
 
 
-@pytest.mark.parametrize("sample", [one for one in _of("wecom_api") if str(one.id).endswith(SENDING)])
+@pytest.mark.parametrize("sample", [one for one in payloads("wecom_api") if str(one.id).endswith(SENDING)])
 def test_what_we_send_has_the_published_shape(
     sample: dict[str, Any], app: WeComApp, platform: WeComServer
 ) -> None:

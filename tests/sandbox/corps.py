@@ -16,7 +16,7 @@ def make_corp(app_url: str = "", bot_url: str = "") -> Corp:
     """赵网格员, 孙网格长, 李群主 and 钱镇长 with an application, a bot and three rooms."""
     names = {"ZhaoLiu": "赵网格员", "sun": "孙网格长", "li": "李群主", "qian": "钱镇长"}
     members = tuple(Member(userid, name) for userid, name in names.items())
-    app = App(AGENT, SECRET, TOKEN, AES_KEY, app_url, frozenset({"zhaoliu", "sun", "li"}), "网格助手")
+    app = App(AGENT, SECRET, TOKEN, AES_KEY, app_url, frozenset({"zhaoliu", "sun", "li", "zhou"}), "网格助手")
     return Corp(
         CORP_ID,
         members=(*members, Member("zhou", "周主任", licensed=False)),
