@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from xml.etree.ElementTree import fromstring
@@ -20,8 +19,8 @@ from tests.sandbox.client import Client, card
 from tests.sandbox.corps import AGENT, make_corp
 from tests.sandbox.program import Program, in_json, in_xml
 from tests.sandbox.shapes import shape, xml_shape
+from tests.sandbox.waiting import wait_until
 
-PAUSE = threading.Event()
 OLD_SPELLING = Rules(option_tag="OpitonId", refresh_seconds=0.02)
 CHOSEN = {"q1": ("o1", "o2"), "q2": ("o3", "o4")}
 WHOLE: dict[str, Any] = {
@@ -142,7 +141,7 @@ def _streams(platform: Platform, program: Program) -> None:
     program.script.append(in_json({"msgtype": "stream", "stream": {"id": "s", "finish": False}}))
     program.script.append(in_json({"msgtype": "stream", "stream": {"id": "s", "finish": True}}))
     platform.write_in_room("li", "wr-workers", "你好", ["aib-1"])
-    _wait_until(lambda: platform.streams == 0)
+    wait_until(lambda: platform.streams == 0)
 
 
 def _enters_bot(platform: Platform, program: Program) -> None:
@@ -179,14 +178,6 @@ TO_BOT: Mapping[str, Callable[[Platform, Program], None]] = {
     "event_template_card": _clicks_bot,
     "event_feedback": _judges,
 }
-
-
-def _wait_until(happened: Callable[[], bool]) -> None:
-    for _ in range(500):
-        if happened():
-            return
-        PAUSE.wait(0.01)
-    raise AssertionError("it never happened")
 
 
 @pytest.mark.parametrize("sample", payloads("wecom_aibot"))
