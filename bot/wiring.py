@@ -86,7 +86,7 @@ def build_clock(settings: Settings, environ: Mapping[str, str]) -> Clock:
 
 def plain_classifier(settings: Settings, environ: Mapping[str, str]) -> Classifier:
     """The classifier alone, for commands that need no database; it knows the places file only."""
-    return build_classifier(settings.nlp.rules, _places_of_file(settings), _cache_dir(environ))
+    return build_classifier(settings.nlp.rules, _places_of_file(settings), cache_dir(environ))
 
 
 def _office(
@@ -94,7 +94,7 @@ def _office(
 ) -> Office:
     with database.reading() as session:
         places = [*place_names(session), *_places_of_file(settings)]
-    classifier = build_classifier(settings.nlp.rules, places, _cache_dir(environ))
+    classifier = build_classifier(settings.nlp.rules, places, cache_dir(environ))
     escalation = settings.escalation
     return Office(
         database=database,
@@ -137,7 +137,7 @@ def _places_of_file(settings: Settings) -> Sequence[str]:
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
-def _cache_dir(environ: Mapping[str, str]) -> Path | None:
+def cache_dir(environ: Mapping[str, str]) -> Path | None:
     """A folder of this user's own: a cache in the common one could be anybody's. None where none can be."""
     home = environ.get("XDG_CACHE_HOME") or (f"{environ['HOME']}/.cache" if environ.get("HOME") else "")
     if not home:

@@ -65,37 +65,67 @@ class Refused(Exception):  # noqa: N818  an answer, not a fault
         self.address = address
 
 
+class PlatformRefused(ChannelError):  # noqa: N818  an answer, not a fault
+    """A call was refused with an error code, for which there is a remedy."""
+
+    def __init__(self, refused: Refused, code: Code, call: str) -> None:
+        """`call`: which one, such as "gettoken"."""
+        super().__init__(str(refused.number), permanent=code.reaction is Reaction.GIVE_UP)
+        self.number = refused.number
+        self.our_address = refused.address
+        self.remedy = code.remedy
+        self.call = call
+
+
 class WeComApi:
     """Calls of one application. Raises `ChannelError` and nothing else."""
 
-    def __init__(self, account: ApiAccount, real_time: Callable[[], datetime]) -> None:
-        """Open no connection yet."""
+    def __init__(
+        self,
+        account: ApiAccount,
+        real_time: Callable[[], datetime],
+        alarm: Callable[[str, PlatformRefused], None] | None = None,
+    ) -> None:
+        """Open no connection yet. `alarm` is told of the channel and of what an operator should know."""
         self._account = account
+        self._alarm = alarm or _log
         self._real_time = real_time
         self._local = threading.local()
         self._tokens = TokenCache(self._fetch, real_time)
         self._held: dict[str, tuple[datetime, int]] = {}
 
     def post(self, call: str, content: Mapping[str, object]) -> Mapping[str, Any]:
-        """Make a call, with a renewed token if ours is refused; its answer, if that is a success."""
+        """Make a call that does something; its answer, if that is a success."""
+        return self._call(call, {"data": dict(content)})
+
+    def get(self, call: str, query: Mapping[str, str]) -> Mapping[str, Any]:
+        """Make a call that only asks; its answer, if that is a success."""
+        return self._call(call, {"params": dict(query)})
+
+    def _call(self, call: str, content: Mapping[str, dict[str, Any]]) -> Mapping[str, Any]:
+        """With a renewed token if ours is refused."""
         self._respect_hold(call)
         token = self._tokens.token()
         try:
             try:
-                return self._post(call, content, token)
+                return self._once(call, content, token)
             except Refused as refused:
                 if code_of(refused.number).reaction is not Reaction.RENEW:
                     raise
-            return self._post(call, content, self._tokens.token(but_not=token))
+            return self._once(call, content, self._tokens.token(but_not=token))
         except Refused as refused:
             code = code_of(refused.number)
             if code.reaction is Reaction.DONE:
                 return {}
             raise self._judge(call, refused, code) from None
 
-    def _post(self, call: str, content: Mapping[str, object], token: str) -> Mapping[str, Any]:
+    def _once(self, call: str, content: Mapping[str, dict[str, Any]], token: str) -> Mapping[str, Any]:
+        client, params = self._client(), content.get("params", {}) | {"access_token": token}
         with _told_safely():
-            answer = self._client().post(call, data=dict(content), params={"access_token": token})
+            if "data" in content:
+                answer = client.post(call, data=content["data"], params=params)
+            else:
+                answer = client.get(call, params=params)
         if not isinstance(answer, dict) or "errcode" not in answer:
             raise ChannelError("bad_answer")
         return answer
@@ -119,16 +149,10 @@ class WeComApi:
         if code.pause_seconds:
             until = self._real_time() + timedelta(seconds=code.pause_seconds)
             self._held[call] = (until, refused.number)
+        error = PlatformRefused(refused, code, call)
         if code.reaction in (Reaction.STOP, Reaction.PAUSE, Reaction.RENEW, Reaction.GIVE_UP):
-            log.error(
-                "platform_refused",
-                channel=self._account.channel,
-                call=call,
-                code=refused.number,
-                remedy=code.remedy,
-                our_address=refused.address or None,
-            )
-        return ChannelError(str(refused.number), permanent=code.reaction is Reaction.GIVE_UP)
+            self._alarm(self._account.channel, error)
+        return error
 
     def _respect_hold(self, call: str) -> None:
         until, number = self._held.get(call, (None, 0))
@@ -145,6 +169,17 @@ class WeComApi:
             client._http = plain_session(account.waits)
             self._local.client = client
         return client
+
+
+def _log(channel: str, error: PlatformRefused) -> None:
+    log.error(
+        "platform_refused",
+        channel=channel,
+        call=error.call,
+        code=error.number,
+        remedy=error.remedy,
+        our_address=error.our_address or None,
+    )
 
 
 @contextmanager

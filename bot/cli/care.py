@@ -1,4 +1,4 @@
-"""doctor, erase, replay and secret: taking care of a running county."""
+"""erase, replay and secret: taking care of a running county."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.shell import REFUSED, RefusedError, say_json, shell_of
-from bot.config import ConfigError
-from bot.doctor import Finding, Weight, examine
+from bot.cli.shell import REFUSED, RefusedError, shell_of
 from handlers.actions.erase import erase_now
 from handlers.inbox import replay as handle_again
 
@@ -19,32 +17,8 @@ KEY_BYTES = 32
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    for command in (doctor, erase, replay, secret):
+    for command in (erase, replay, secret):
         app.command()(command)
-
-
-def doctor(
-    context: typer.Context,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
-) -> None:
-    """Look for what is wrong and say what to do; exit status 1 if something is."""
-    shell = shell_of(context)
-    try:
-        settings = shell.settings()
-    except ConfigError as error:
-        found = [Finding(Weight.BAD, "config", str(mistake)) for mistake in error.mistakes]
-    else:
-        found = [
-            Finding(Weight.FINE, "config", "the configuration is whole"),
-            *examine(settings, shell.environ),
-        ]
-    if as_json:
-        say_json([{"state": one.weight, "part": one.part, "says": one.says} for one in found])
-    else:
-        for one in found:
-            typer.echo(f"{one.weight:<5} {one.part:<11} {one.says}")
-    if any(one.weight is Weight.BAD for one in found):
-        raise typer.Exit(REFUSED)
 
 
 def erase(
