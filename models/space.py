@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_
+from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
 from models.person import Identity
@@ -40,12 +40,14 @@ def identities_of(session: Session, space: Space, account: str) -> list[Identity
     same = col(Identity.account) == account
     if space.caseless:
         same = or_(same, func.lower(Identity.account) == space.key(account))
-    found = session.exec(select(Identity).where(col(Identity.channel).in_(space.channels), same)).all()
-    return sorted(found, key=lambda one: _rank(space, one))
+    return _found(session, space, same)
 
 
 def identity_of(session: Session, space: Space, account: str) -> Identity | None:
-    """The identity behind an account."""
+    """The identity behind an account; as it is spelled here if that is a known person's, by the index."""
+    spelled = next(iter(_found(session, space, col(Identity.account) == account)), None)
+    if not space.caseless or (spelled is not None and spelled.person_id is not None):
+        return spelled
     return next(iter(identities_of(session, space, account)), None)
 
 
@@ -57,6 +59,11 @@ def known_identity(session: Session, space: Space, account: str, name: str | Non
         session.add(found)
         session.flush()
     return found
+
+
+def _found(session: Session, space: Space, same: ColumnElement[bool]) -> list[Identity]:
+    found = session.exec(select(Identity).where(col(Identity.channel).in_(space.channels), same)).all()
+    return sorted(found, key=lambda one: _rank(space, one))
 
 
 def _rank(space: Space, one: Identity) -> tuple[bool, int, int]:

@@ -76,7 +76,7 @@ def channel_tables(corp: Corp, url: str) -> str:
         keys = {"name": _channel(app.callback_url), "kind": "wecom_app", "corp_id": corp.corp_id}
         tables.append(_table({**keys, "agent_id": app.agent_id, **_secrets(app), "api_base_url": url}))
     for bot in corp.bots:
-        keys = {"name": _channel(bot.callback_url), "kind": "wecom_aibot"}
+        keys = {"name": _channel(bot.callback_url), "kind": "wecom_aibot", "corp_id": corp.corp_id}
         tables.append(_table({**keys, "bot_id": bot.bot_id, **_secrets(bot), "api_base_url": url}))
     return "\n".join(tables)
 
