@@ -32,6 +32,12 @@ class Pace:
             said.extend([now] * count)
             return True
 
+    def has_room(self, chat: str, now: datetime) -> bool:
+        """Whether one more may be said now; nothing is counted."""
+        with self._lock:
+            said = self._said.get(chat, ())
+            return sum(at > now - MINUTE for at in said) < self._most
+
     def _forget(self, now: datetime) -> None:
         quiet = [chat for chat, said in self._said.items() if not said or said[-1] <= now - MINUTE]
         for chat in quiet:

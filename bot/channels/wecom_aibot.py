@@ -12,7 +12,7 @@ from typing import Any
 import requests
 import structlog
 
-from bot.channels.channel import ChannelError, Parcel, Received, WireRequest
+from bot.channels.channel import ChannelError, Parcel, Received, WireAnswer, WireRequest
 from bot.channels.pace import Pace
 from bot.channels.plain_http import WAITS, plain_session
 from bot.channels.reply_paths import LIFE, ReplyPath, ReplyPaths
@@ -22,6 +22,7 @@ from bot.channels.wecom_codes import Reaction, code_of
 from bot.channels.wecom_crypto import CallbackCrypto
 from bot.channels.wecom_gate import BODY_LIMIT, JSON, NOTHING, Gate, Ignored, Said
 from bot.channels.wecom_words import MARKDOWN_BYTES, as_markdown, shortened
+from handlers.message import Message
 from handlers.office import Reach
 
 KIND = "wecom_aibot"
@@ -76,7 +77,21 @@ class WeComAiBot:
         if heard.card is not None:  # the reply to a click has the address that came with it
             chosen = clicked_card(heard.card, heard.message)
             return Received(messages, lambda _: answered(chosen))
-        return Received(messages, NOTHING.answer, lambda parcel: answered(_inside(parcel)))
+        return Received(messages, NOTHING.answer, self._reply_inside(heard.message, answered))
+
+    def _reply_inside(
+        self, message: Message, answered: Callable[[dict[str, object]], WireAnswer]
+    ) -> Callable[[Parcel], WireAnswer] | None:
+        """How the first reply goes back at once; None in a chat that has heard much: then it goes later."""
+        chat = _chat(self.name, message.group_id, message.sender_id)
+        if not self._pace.has_room(chat, self._real_time()):
+            return None
+
+        def reply(parcel: Parcel) -> WireAnswer:
+            self._pace.take(chat, 1, self._real_time())
+            return answered(_inside(parcel))
+
+        return reply
 
     def send(self, parcel: Parcel) -> None:
         """Answer by a way that somebody's message opened; without one the platform lets nobody speak."""

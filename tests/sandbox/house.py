@@ -48,10 +48,12 @@ class House:
     parts: Parts
     platform: Platform
 
-    def posts(self, *told: tuple[str | None, str]) -> None:
-        """Words for members in private through the application."""
+    def posts(self, *told: tuple[str, str | None, str]) -> None:
+        """Words by a channel, for a member in private or (None) for the room."""
         with self.parts.database.session() as session:
-            said = [Outgoing(OutboxChat(APP, None, who), text) for who, text in told]
+            said = [
+                Outgoing(OutboxChat(channel, None if who else ROOM, who), text) for channel, who, text in told
+            ]
             outbox.post(session, said, self.parts.clock())
 
     def carry(self, rounds: int = 400, seconds: float = 20) -> None:

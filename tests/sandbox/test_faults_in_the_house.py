@@ -14,7 +14,7 @@ from bot.sandbox.sending import DROPPED
 from models.outbox import Fate
 from tests.bot.making import Hand
 from tests.sandbox.corps import AGENT
-from tests.sandbox.house import BOT_ID, ROOM, House, open_house
+from tests.sandbox.house import APP, BOT, BOT_ID, ROOM, House, open_house
 from tests.town import Town
 
 QUICK = Rules(callback_seconds=5, refresh_seconds=0.02)
@@ -55,6 +55,10 @@ def play(house: House, dice: random.Random, count: int) -> tuple[dict[Chat, list
         expected.setdefault(chat, []).append(answer(number))
         if not is_heard:
             doubtful.add(answer(number))
+        elif chat == RoomChat(ROOM) and not house.fates().get(Fate.QUEUED):
+            house.posts((BOT, None, f"还有 {number}"))  # by the address of the question, answered inside
+            expected[chat].append(f"还有 {number}")
+            house.carry()
         if number % 20 == 0:
             house.carry(rounds=1)
     house.carry()
@@ -84,11 +88,11 @@ def ask_in_room(house: House, who: str, number: int) -> tuple[Chat, bool]:
 
 def be_told(house: House, who: str, number: int) -> tuple[Chat, bool]:
     """The house speaks first."""
-    house.posts((who, answer(number)))
+    house.posts((APP, who, answer(number)))
     return AppChat(AGENT, who), True
 
 
-WAYS = (ask_app, ask_bot, ask_in_room, be_told)
+WAYS = (ask_app, ask_bot, ask_in_room, ask_in_room, be_told)
 
 
 def check(house: House, expected: dict[Chat, list[str]], doubtful: set[str]) -> None:
@@ -100,6 +104,7 @@ def check(house: House, expected: dict[Chat, list[str]], doubtful: set[str]) -> 
     assert set(house.fates()) == {Fate.SENT}
     assert house.platform.tally.count("message/send", DROPPED) == 0
     assert house.platform.tally.count(what="45009") == 0
+    assert not [what for what in house.platform.tally.all() if "thrown away" in what]
 
 
 def test_one_fault_in_five_answers(quiet_town: Town, hand: Hand) -> None:
@@ -116,3 +121,13 @@ def test_any_faults_property(quiet_town: Town, hand: Hand, seed: int) -> None:
     """The same with other dice; many more of them in `make soak`."""
     with open_house(quiet_town, hand, one_in_five(seed), QUICK) as house:
         check(house, *play(house, random.Random(seed), 60))
+
+
+def test_a_busy_room(quiet_town: Town, hand: Hand) -> None:
+    """More questions a minute than answers are allowed: what is beyond comes later, nothing is lost."""
+    with open_house(quiet_town, hand, FaultScript(), QUICK) as house:
+        played = [ask_in_room(house, STAFF[number % 5], number) for number in range(100, 145)]
+        assert all(is_heard for _, is_heard in played)
+        assert len(house.heard_in(RoomChat(ROOM))) <= 30
+        house.carry()
+        check(house, {RoomChat(ROOM): [answer(number) for number in range(100, 145)]}, set())
