@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot.channels.channel import ChannelError, Parcel, Received, WireRequest
+from bot.channels.doubts import Doubts
 from bot.channels.pace import Pace
 from bot.channels.wecom_app_message import read_app_message
 from bot.channels.wecom_cards import CLICKED, card_of
@@ -26,8 +27,7 @@ MISSED = ("invaliduser", "unlicenseduser")
 """Keys of an answer that name members whom the message did not reach."""
 MOST_A_MINUTE = 25
 """To one member; beyond 30 the platform drops messages without a word."""
-SAME_WITHIN = 1800
-"""Seconds within which the platform takes the same words for a repetition, if it is asked to."""
+TOO_MANY = "too_many_a_minute"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ class WeComApp:
         self._gate = Gate(self.name, crypto, keys.max_age)
         self._api = WeComApi(keys.account, real_time)
         self._pace = Pace(MOST_A_MINUTE)
+        self._doubts = Doubts()
 
     def receive(self, request: WireRequest, now: datetime) -> Received:
         """The check of the address, a member's message, or a click on a card."""
@@ -78,16 +79,24 @@ class WeComApp:
         member = parcel.user_id or ""
         if not is_id(member) or "|" in member or member.startswith("@"):
             raise ChannelError("no_such_member", permanent=True)  # @all and a|b would reach others as well
-        contents = _contents(parcel)
-        if not self._pace.take(member.lower(), len(contents), self._real_time()):
-            raise ChannelError("too_many_a_minute")
-        for content in contents:
-            self._send_one(member, content, is_repeated=parcel.attempt > 1)
+        contents, began, taken = _contents(parcel), self._real_time(), 0
+        within = self._doubts.look_back(parcel.delivery_id, parcel.attempt, began)
+        try:
+            if not self._pace.take(member.lower(), len(contents), began):
+                raise ChannelError(TOO_MANY)
+            for content in contents:
+                self._send_one(member, content, within)
+                taken += 1
+        except ChannelError as error:
+            self._doubts.note(parcel.delivery_id, began, is_sure=not taken and _is_refusal(error))
+            raise
+        self._doubts.forget(parcel.delivery_id)
 
-    def _send_one(self, member: str, content: Mapping[str, object], *, is_repeated: bool) -> None:
+    def _send_one(self, member: str, content: Mapping[str, object], within: timedelta | None) -> None:
         request: dict[str, object] = {"touser": member, "agentid": self._keys.agent_id, **content}
-        if is_repeated:
-            request |= {"enable_duplicate_check": 1, "duplicate_check_interval": SAME_WITHIN}
+        if within is not None:
+            seconds = int(within.total_seconds())
+            request |= {"enable_duplicate_check": 1, "duplicate_check_interval": seconds}
         answer = self._api.post(SEND, request)
         for missed in MISSED:
             if answer.get(missed):  # errcode is 0 all the same: the platform calls it a success
@@ -103,6 +112,11 @@ class WeComApp:
             "Button": {"ReplaceName": CLICKED},
         }
         return write_xml(fields)
+
+
+def _is_refusal(error: ChannelError) -> bool:
+    """Whether it was surely not taken: by an error code, but for -1 (busy), or because we did not ask."""
+    return error.code == TOO_MANY or error.code.isdecimal()
 
 
 def _contents(parcel: Parcel) -> list[Mapping[str, object]]:
