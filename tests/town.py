@@ -49,18 +49,20 @@ LADDER = (
 
 @dataclass(frozen=True)
 class Member:
-    """One of the cast: account, roster, and posts as (role, node code)."""
+    """One of the cast: account, roster, posts as (role, node code), and a department's unit."""
 
     account: str | None
     roster: str | None = None
     posts: tuple[tuple[Role, str], ...] = ()
+    unit: str | None = None
 
 
 CAST: dict[str, Member] = {
-    "王大妈": Member("u-wang"),
-    "张大爷": Member("u-zhang"),
-    "路人": Member("u-stranger"),
+    "王大妈": Member("u-wang", HOUSEHOLD),
+    "张大爷": Member("u-zhang", HOUSEHOLD),
+    "小刘": Member("u-liu", HOUSEHOLD),
     "陈师傅": Member("u-chen", HOUSEHOLD),
+    "路人": Member("u-stranger"),
     "李群主": Member("u-li", STAFF, ((Role.OWNER, "C3"),)),
     "小何": Member("u-he", STAFF, ((Role.ELDER, "C3"),)),
     "赵网格员": Member("u-zhao", STAFF, ((Role.GRID_WORKER, "C3"),)),
@@ -68,12 +70,13 @@ CAST: dict[str, Member] = {
     "周主任": Member("u-zhou", STAFF, ((Role.CADRE, "B1"),)),
     "吴律师": Member("u-wu", STAFF, ((Role.ADVISER, "B1"),)),
     "钱镇长": Member("u-qian", STAFF, ((Role.TOWN, "A1"),)),
+    "冯所长": Member("u-feng", STAFF, ((Role.DEPARTMENT, "A1"),), unit="司法所"),
     "郑主任": Member("u-zheng", STAFF, ((Role.COUNTY, "ROOT"),)),
     "外村网格员": Member("u-other", STAFF, ((Role.GRID_WORKER, "C9"),)),
 }
 GRID = (
     ("ROOT", "青禾县", "县", None),
-    ("A1", "幸福镇", "镇", "ROOT"),
+    ("A1", "柳湾镇", "镇", "ROOT"),
     ("B1", "幸福村", "村", "A1"),
     ("C3", "3组", "组", "B1"),
     ("C4", "4组", "组", "B1"),
@@ -303,7 +306,14 @@ class Town:
     ) -> None:
         index = people.name_index(self.database.keys, name)
         home = nodes["C3"] if member.roster == HOUSEHOLD else None
-        known = Person(roster=member.roster or "", code=code, name=name, name_index=index, node_id=home)
+        known = Person(
+            roster=member.roster or "",
+            code=code,
+            name=name,
+            name_index=index,
+            node_id=home,
+            unit=member.unit,
+        )
         session.add(known)
         session.flush()
         session.add(Identity(channel=CHANNEL, account=member.account or "", person_id=known.id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 
@@ -19,6 +20,7 @@ from tests.bot.making import Hand, make_parts
 from tests.gateway import Gateway
 from tests.town import CAST, Town
 
+TODAY = date(2026, 11, 22)
 VILLAGE = Stage("B1", [member.account for member in CAST.values() if member.account])
 
 
