@@ -16,9 +16,9 @@ from bot.web.simulator.gateway import Gateway as Wire
 from bot.web.simulator.leaps import AT_ONCE
 from bot.web.simulator.theatre import Theatre
 from models.database import Database
-from tests.bot.making import Hand, make_parts
+from tests.bot.making import REAL_NOON, Hand, make_parts
 from tests.gateway import Gateway
-from tests.town import CAST, Town
+from tests.town import CAST, ZONE, Town
 
 TODAY = date(2026, 11, 22)
 VILLAGE = Stage("B1", [member.account for member in CAST.values() if member.account])
@@ -40,7 +40,7 @@ def listener() -> Iterator[Gateway]:
 @pytest.fixture
 def parts(town: Town, listener: Gateway) -> Parts:
     """The parts of a process in the town."""
-    return make_parts(town.office, Hand(), listener.url, county=town.now)
+    return make_parts(town.office, Hand(REAL_NOON.astimezone(ZONE)), listener.url, county=town.now)
 
 
 @pytest.fixture

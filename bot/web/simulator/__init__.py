@@ -13,6 +13,7 @@ from bot.demo.cast import CADRES, CHANNEL, WORKERS, the_cast
 from bot.demo.county import STAGE_VILLAGE
 from bot.demo.prepare import Opening
 from bot.demo.settings import reached_at
+from bot.demo.week import the_week
 from bot.parts import Parts
 from bot.sandbox import posts as platform_posts
 from bot.sandbox.corp import Corp
@@ -27,8 +28,10 @@ from bot.web.simulator.gateway import Bridge, Gateway
 from bot.web.simulator.insight import Insight
 from bot.web.simulator.pages import Pages
 from bot.web.simulator.reset import begin_anew
+from bot.web.simulator.stagehand import Stagehand
 from bot.web.simulator.theatre import Theatre
 from bot.web.simulator.wecom import AppWire, BotWire, on_stage
+from bot.web.simulator.week import Week
 from bot.web.simulator.wires import Wire
 
 
@@ -48,7 +51,8 @@ def register(flask_app: Flask, parts: Parts, corp: Corp, opening: Opening) -> No
     mounts: dict[str, Any] = {"/sandbox": platform}
     flask_app.wsgi_app = DispatcherMiddleware(flask_app.wsgi_app, mounts)  # type: ignore[method-assign]
     clockwork = Clockwork(parts, Stage(STAGE_VILLAGE, cast.players), tell=theatre.chats.tell)
-    anew = partial(begin_anew, parts, theatre, opening, [clockwork.stop])
+    week = Week(the_week(), Stagehand(theatre, parts.office), clockwork, tell=theatre.chats.tell)
+    anew = partial(begin_anew, parts, theatre, opening, [week.stop, clockwork.stop])
     controls = Controls(theatre, clockwork, anew)
     pages = Pages(theatre, backstage, bridge, controls.head)
     routes = [*pages.routes(), *controls.routes(), *Insight(theatre, backstage).routes()]

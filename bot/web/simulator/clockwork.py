@@ -45,6 +45,15 @@ class Clockwork:
         """What comes due next on the stage."""
         return next_due(self._parts.office, self._stage, self._parts.clock())
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the demo ends."""
+        return self._parts.stop.is_set()
+
+    def now(self) -> datetime:
+        """The county's time."""
+        return self._parts.clock()
+
     def press(self, leap: Leap) -> bool:
         """Begin a movement; False if one is under way, or if there is nothing to move to."""
         if not self._moving.acquire(blocking=False):
@@ -128,4 +137,4 @@ class Clockwork:
         self._tell()
 
     def _is_halted(self) -> bool:
-        return self._halt.is_set() or self._parts.stop.is_set()
+        return self._halt.is_set() or self.is_over
