@@ -139,7 +139,7 @@ def test_a_way_that_was_used_by_somebody_else_gives_way_to_the_next(
     says(aibot, hand, platform.response_url("r1"), msgid="m1")
     hand.move(seconds=1)
     says(aibot, hand, platform.response_url("r2"), msgid="m2")
-    platform.used.add("r1")
+    platform.spend("r1")
     assert refusal(aibot) == ("60140", False)
     aibot.send(TOLD)
     assert platform.used == {"r1", "r2"}

@@ -54,7 +54,7 @@ def test_a_refused_token_is_renewed_once(app: WeComApp, platform: WeComServer, c
 def test_threads_that_are_refused_together_fetch_once(app: WeComApp, platform: WeComServer) -> None:
     """One fetches, the others use what it got."""
     app.send(TOLD)
-    platform.good_tokens.clear()
+    platform.forget_tokens()
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(app.send, [Parcel(f"d-{n}", "您好", user_id=f"u{n}") for n in range(8)]))
     assert (platform.tokens_given, len(platform.taken)) == (2, 9)

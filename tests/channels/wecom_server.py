@@ -1,147 +1,138 @@
-"""A stand-in for the platform's API: tokens that run out, codes on a script, one-time addresses."""
+"""The sandbox platform as the channels' tests look at it: one script, what was asked, what was done."""
 
 from __future__ import annotations
 
+import io
 import json
 import threading
 from collections import deque
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, cast
-from urllib.parse import parse_qs, urlsplit
+from collections.abc import Iterable
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
+
+import requests
+
+from bot.sandbox.corp import App, Bot, Corp, Member, Room
+from bot.sandbox.faults import FaultScript
+from bot.sandbox.platform import Platform
+from bot.sandbox.server import SandboxServer
+from bot.sandbox.web import body_of
+from bot.wiring import real_time
+from tests.channels.envelopes import AES_KEY, CORP, TOKEN
+from tests.sandbox.program import Program
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 SECRET = "secret-of-the-application"
-HANG_UP, SLOW, RUBBISH = "hang up", "slow", "rubbish"
+HANG_UP, SLOW, RUBBISH = "hang up after", "slow 30", "rubbish"
 Step = int | str | dict[str, Any]
 """What a script says of one request: an error code, an HTTP status as "500", keys of the answer, a fault."""
+MEMBERS = ("zhao", "u-zhao", "sun", "li", "userid1", *(f"u{number}" for number in range(24)))
+BOT, ROOM = "aib-tests", "wr-tests"
+RESPONSE = "aibot/response"
 
 
 class WeComServer:
-    """Answers gettoken, message/send and one-time addresses; keeps what it was asked and what it took."""
+    """Keeps what programs ask, and what of it was shown in a chat."""
 
     def __init__(self) -> None:
         """Listen on a free port."""
         self.script: deque[Step] = deque()
         self.token_script: deque[Step] = deque()
         self.tokens_given = 0
-        self.token_life = 7200
-        self.good_tokens: set[str] = set()
         self.asked: list[dict[str, Any]] = []
         """Every message/send and every answer at a one-time address, whatever came of it."""
         self.taken: list[dict[str, Any]] = []
         """Those that were carried out."""
         self.used: set[str] = set()
-        self.go_on = threading.Event()
-        """Set to let slow answers come."""
+        self._addresses: dict[str, str] = {}
+        self._faults = FaultScript()
         self._lock = threading.Lock()
-        self._server = _Server(("127.0.0.1", 0), _Handler)
-        self._server.platform = self
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
+        self._stack = ExitStack()
+        self._program = self._stack.enter_context(Program())
+        corp = _corp(self._program)
+        self._server = SandboxServer(lambda url: Platform(corp, url, real_time, real_time, self._faults))
+        self._server.mount(self._answer)
 
     @property
     def url(self) -> str:
         """What `api_base_url` is set to."""
-        return f"http://127.0.0.1:{self._server.server_port}"
+        return self._server.platform.url
 
-    def response_url(self, code: str) -> str:
-        """A one-time address."""
-        return f"{self.url}/cgi-bin/aibot/response?response_code={code}"
+    def response_url(self, name: str) -> str:
+        """A one-time address under a name of the test's: 赵网格员 has just called the bot in a room."""
+        if name not in self._addresses:
+            assert self._server.platform.write_in_room("zhao", ROOM, name, [BOT]).heard
+            self._addresses[name] = self._program.to_bot[-1]["response_url"]
+        return self._addresses[name]
 
-    def give_token(self, query: dict[str, list[str]]) -> Step | dict[str, Any]:
-        """GET gettoken."""
+    def spend(self, name: str) -> None:
+        """Somebody else uses a one-time address up."""
+        words = {"msgtype": "markdown", "markdown": {"content": "别人说的"}}
+        requests.post(self.response_url(name), json=words, timeout=5)
+
+    def forget_tokens(self) -> None:
+        """Every token is invalid from now on."""
+        self._server.platform.forget_tokens()
+
+    def _answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        call, body = environ["PATH_INFO"].removeprefix("/cgi-bin/"), body_of(environ)
+        environ["wsgi.input"] = io.BytesIO(body)
         with self._lock:
+            step = self._next(call, body)
+            if isinstance(step, dict) or step == "302":
+                return _canned(step, environ, start_response)
+            self._faults.add(call, _fault(step))
+            shown = len(self._server.platform.posts())
+            try:
+                return self._server.platform(environ, start_response)
+            finally:
+                if len(self._server.platform.posts()) > shown:
+                    self.taken.append(json.loads(body))
+                    self._note_used(environ)
+
+    def _next(self, call: str, body: bytes) -> Step:
+        if call == "gettoken":
             self.tokens_given += 1
-            if self.token_script:
-                return self.token_script.popleft()
-            if query.get("corpsecret") != [SECRET]:
-                return 40001
-            token = f"token-{self.tokens_given}"
-            self.good_tokens.add(token)
-            return {"access_token": token, "expires_in": self.token_life}
+            return self.token_script.popleft() if self.token_script else 0
+        self.asked.append(json.loads(body))
+        return self.script.popleft() if self.script else 0
 
-    def send(self, query: dict[str, list[str]], content: dict[str, Any]) -> Step | dict[str, Any]:
-        """POST message/send."""
-        with self._lock:
-            self.asked.append(content)
-            step: Step = self.script.popleft() if self.script else 0
-            if step not in (HANG_UP, SLOW) and query["access_token"][0] not in self.good_tokens:
-                return 42001
-            if step in (0, HANG_UP, SLOW) or isinstance(step, dict):
-                self._take(content)
-            return step
-
-    def answer(self, code: str, content: dict[str, Any]) -> Step | dict[str, Any]:
-        """POST to a one-time address."""
-        with self._lock:
-            self.asked.append(content)
-            step: Step = self.script.popleft() if self.script else 0
-            if code in self.used:
-                return 60140
-            if step in (0, HANG_UP, SLOW):
-                self.used.add(code)
-                self.taken.append(content)
-            return step
-
-    def _take(self, content: dict[str, Any]) -> None:
-        again = content.get("enable_duplicate_check") and any(
-            one.get("text") == content.get("text") and one["touser"] == content["touser"]
-            for one in self.taken
-        )
-        if not again:
-            self.taken.append(content)
+    def _note_used(self, environ: WSGIEnvironment) -> None:
+        code = parse_qs(environ["QUERY_STRING"]).get("response_code", [""])[0]
+        self.used |= {name for name, url in self._addresses.items() if code and url.endswith(code)}
 
     def __enter__(self) -> WeComServer:
-        self._thread.start()
+        self._stack.enter_context(self._server)
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.go_on.set()
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        self._stack.close()
 
 
-class _Server(ThreadingHTTPServer):
-    platform: WeComServer
-    daemon_threads = True
+def _corp(program: Program) -> Corp:
+    """Everybody whom the tests write to, an application and a bot."""
+    return Corp(
+        CORP,
+        members=tuple(Member(userid, userid) for userid in MEMBERS),
+        apps=(App(1000002, SECRET, TOKEN, AES_KEY, program.app_url),),
+        bots=(Bot(BOT, "网格助手", TOKEN, AES_KEY, program.bot_url),),
+        rooms=(Room(ROOM, "网格员群", MEMBERS, (BOT,)),),
+    )
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    wbufsize = 65536
+def _fault(step: int | str) -> str:
+    if isinstance(step, int):
+        return f"code {step}" if step else "ok"
+    return f"status {step}" if step.isdecimal() else step
 
-    def do_GET(self) -> None:
-        address = urlsplit(self.path)
-        assert address.path == "/cgi-bin/gettoken"
-        self._reply(cast(_Server, self.server).platform.give_token(parse_qs(address.query)))
 
-    def do_POST(self) -> None:
-        platform = cast(_Server, self.server).platform
-        address, body = urlsplit(self.path), self.rfile.read(int(self.headers["Content-Length"]))
-        query = parse_qs(address.query)
-        if address.path == "/cgi-bin/aibot/response":
-            self._reply(platform.answer(query["response_code"][0], json.loads(body)))
-        else:
-            assert address.path == "/cgi-bin/message/send"
-            self._reply(platform.send(query, json.loads(body)))
-
-    def _reply(self, step: Step) -> None:
-        if step == HANG_UP:
-            self.close_connection = True
-            return
-        if step == SLOW:
-            cast(_Server, self.server).platform.go_on.wait(30)
-        answer: dict[str, Any] = {"errcode": 0, "errmsg": "ok"}
-        if isinstance(step, int):
-            answer = {"errcode": step, "errmsg": f"told, hint: [1], from ip: 203.0.113.9, see {step}"}
-        elif isinstance(step, dict):
-            answer |= step
-        body = b"<html>" if step == RUBBISH else json.dumps(answer).encode()
-        self.send_response(int(step) if isinstance(step, str) and step.isdecimal() else 200)
-        if step == "302":
-            self.send_header("Location", self.path)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+def _canned(step: Step, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    """An answer that no platform gives by itself."""
+    if isinstance(step, dict):
+        start_response("200 OK", [("Content-Type", "application/json")])
+        return [json.dumps({"errcode": 0, "errmsg": "ok"} | step).encode()]
+    start_response("302 Found", [("Location", environ["PATH_INFO"])])
+    return [b""]
