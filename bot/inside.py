@@ -10,9 +10,11 @@ from bot.channels.channel import Received, WireAnswer
 from bot.delivery import parcel_of
 from bot.parts import Parts
 from handlers.message import Message
+from models.database import Session
 from models.outbox import Chat
 from models.replies import INSIDE
 from models.replies import answer_inside as take_reply
+from models.space import identity_of
 
 
 def answer_inside(parts: Parts, received: Received) -> WireAnswer | None:
@@ -25,7 +27,7 @@ def answer_inside(parts: Parts, received: Received) -> WireAnswer | None:
         return None
     message = received.messages[0]
     with parts.database.session() as session:
-        row = take_reply(session, _chat(message), message.message_id, parts.real_time())
+        row = take_reply(session, _chat(parts, session, message), message.message_id, parts.real_time())
         if row is None or row.text is None:
             return None
         answer = received.reply(parcel_of(row))
@@ -33,5 +35,9 @@ def answer_inside(parts: Parts, received: Received) -> WireAnswer | None:
     return answer
 
 
-def _chat(message: Message) -> Chat:
-    return Chat(message.channel, message.group_id, None if message.group_id else message.sender_id)
+def _chat(parts: Parts, session: Session, message: Message) -> Chat:
+    """The chat that was heard; whoever is known is spelled as he is known, as in the inbox."""
+    if message.group_id:
+        return Chat(message.channel, message.group_id)
+    known = identity_of(session, parts.office.space(message.channel), message.sender_id)
+    return Chat(message.channel, None, known.account if known else message.sender_id)

@@ -20,6 +20,7 @@ from models.group import OWNER, ChatGroup, GroupKeeper
 from models.outbox import DeliveryAttempt
 from models.person import Identity
 from models.replies import INSIDE
+from models.space import Space
 from tests.bot.making import Hand, make_parts
 from tests.channels.envelopes import Sealer, to_bot
 from tests.channels.kinds_made import make_aibot
@@ -77,7 +78,8 @@ def _members(
         for name, account in STAFF.items():
             session.add(Identity(channel="aibot", account=account, person_id=town.person(name).id))
     aibot = make_aibot(hand)
-    office = replace(town.office, reach={"aibot": aibot.reach})
+    spaces = {"aibot": Space(("aibot",), caseless=True)}
+    office = replace(town.office, reach={"aibot": aibot.reach}, spaces=spaces)
     return Members(replace(make_parts(office, hand), channels={"aibot": aibot}), hand, platform)
 
 
@@ -90,6 +92,12 @@ def _stream(answer: Any) -> str:
 def test_an_answer_comes_at_once(members: Members) -> None:
     """The asker sees it in the callback's own answer, and it is not said again."""
     assert _stream(members.says("待办")) == "您现在没有待办"
+    assert members.later() == []
+
+
+def test_capitals_are_answered_at_once_too(members: Members) -> None:
+    """However the platform spells the member this time."""
+    assert _stream(members.says("待办", **{"from": {"userid": "ZhaO"}})) == "您现在没有待办"
     assert members.later() == []
 
 
