@@ -27,7 +27,8 @@ def answer_inside(parts: Parts, received: Received) -> WireAnswer | None:
         return None
     message = received.messages[0]
     with parts.database.session() as session:
-        row = take_reply(session, _chat(parts, session, message), message.message_id, parts.real_time())
+        chat, now = _chat(parts, session, message), parts.real_time()
+        row = take_reply(session, chat, message.message_id, now, may_take=received.has_room)
         if row is None or row.text is None:
             return None
         answer = received.reply(parcel_of(row))

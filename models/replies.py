@@ -13,8 +13,10 @@ INSIDE = "inside"
 """The outcome of a reply that went back inside a callback."""
 
 
-def answer_inside(session: Session, chat: Chat, message_id: str, now: datetime) -> OutboxMessage | None:
-    """Take the first reply to a message of a chat: it counts as sent.
+def answer_inside(
+    session: Session, chat: Chat, message_id: str, now: datetime, *, may_take: bool = True
+) -> OutboxMessage | None:
+    """Take the first reply to a message of a chat, if one may be taken just now: it counts as sent.
 
     Asked again (the callback came again, for our answer was lost) it is the same reply once more. None if
     there is none, if another worker carries it, or if the chat has something older to hear first.
@@ -23,7 +25,7 @@ def answer_inside(session: Session, chat: Chat, message_id: str, now: datetime) 
         OutboxMessage.chat == chat.key, OutboxMessage.in_reply_to == message_id
     )
     reply = session.exec(asked.order_by(col(OutboxMessage.id))).first()
-    if reply is None or not (_was_inside(session, reply) or _take(session, reply, now)):
+    if reply is None or not (_was_inside(session, reply) or (may_take and _take(session, reply, now))):
         return None
     return reply
 

@@ -64,6 +64,8 @@ class Received:
     """Given what became of `messages`, in their order, the HTTP answer in the platform's words."""
     reply: Callable[[Parcel], WireAnswer] | None = None
     """The HTTP answer that brings a parcel with it, where the platform shows what stands in it."""
+    has_room: bool = True
+    """Whether the chat may hear one more by `reply` just now; what was said by it before may be repeated."""
 
 
 class ChannelError(Exception):

@@ -22,7 +22,6 @@ from bot.channels.wecom_codes import Reaction, code_of
 from bot.channels.wecom_crypto import CallbackCrypto
 from bot.channels.wecom_gate import BODY_LIMIT, JSON, NOTHING, Gate, Ignored, Said
 from bot.channels.wecom_words import MARKDOWN_BYTES, as_markdown, shortened
-from handlers.message import Message
 from handlers.office import Reach
 
 KIND = "wecom_aibot"
@@ -77,21 +76,13 @@ class WeComAiBot:
         if heard.card is not None:  # the reply to a click has the address that came with it
             chosen = clicked_card(heard.card, heard.message)
             return Received(messages, lambda _: answered(chosen))
-        return Received(messages, NOTHING.answer, self._reply_inside(heard.message, answered))
-
-    def _reply_inside(
-        self, message: Message, answered: Callable[[dict[str, object]], WireAnswer]
-    ) -> Callable[[Parcel], WireAnswer] | None:
-        """How the first reply goes back at once; None in a chat that has heard much: then it goes later."""
-        chat = _chat(self.name, message.group_id, message.sender_id)
-        if not self._pace.has_room(chat, self._real_time()):
-            return None
+        chat = _chat(self.name, heard.message.group_id, heard.message.sender_id)
 
         def reply(parcel: Parcel) -> WireAnswer:
             self._pace.take(chat, 1, self._real_time())
             return answered(_inside(parcel))
 
-        return reply
+        return Received(messages, NOTHING.answer, reply, self._pace.has_room(chat, self._real_time()))
 
     def send(self, parcel: Parcel) -> None:
         """Answer by a way that somebody's message opened; without one the platform lets nobody speak."""

@@ -131,3 +131,13 @@ def test_a_busy_room(quiet_town: Town, hand: Hand) -> None:
         assert len(house.heard_in(RoomChat(ROOM))) <= 30
         house.carry()
         check(house, {RoomChat(ROOM): [answer(number) for number in range(100, 145)]}, set())
+
+
+def test_a_busy_room_with_lost_answers(quiet_town: Town, hand: Hand) -> None:
+    """What was answered inside is given again, also when the chat has heard its minute's share."""
+    faults = FaultScript({CALLBACK: ["lost", "ok"] * 45})
+    with open_house(quiet_town, hand, faults, QUICK) as house:
+        for number in range(100, 145):
+            assert ask_in_room(house, STAFF[number % 5], number)[1]
+        house.carry()
+        check(house, {RoomChat(ROOM): [answer(number) for number in range(100, 145)]}, set())
