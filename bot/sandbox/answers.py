@@ -30,7 +30,9 @@ def xml_answer(given: Given, seal: Seal) -> Element | None:
             raise BadAnswer("TimeStamp is no whole number of seconds")
         _check(seal, (timestamp, nonce, sealed), signature)
         return read_xml(seal.open(sealed))
-    except (NotXml, SealError) as error:
+    except NotXml:
+        raise BadAnswer("not XML") from None
+    except SealError as error:
         raise BadAnswer(str(error)) from None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.sandbox.posts import Card, Post, RoomChat
+from bot.sandbox.posts import Card, RoomChat
 from bot.sandbox.responses import Turn
 
 Frame = dict[str, object]
@@ -14,15 +14,15 @@ ADDRESSED = ("image", "file", "video")
 """Kinds of messages that are told by an address; a recording is told by its words."""
 
 
-def said(turn: Turn, text: str, pictures: Sequence[str], quote: Post | None) -> Frame:
-    """Words, perhaps with pictures among them, perhaps in reply to something."""
+def said(turn: Turn, text: str, pictures: Sequence[str], quote: str) -> Frame:
+    """Words, perhaps with pictures among them, perhaps in reply to the words of `quote`."""
     frame: Frame = {"msgtype": "text", "text": {"content": text}}
     if pictures:
         items = [{"msgtype": "image", "image": {"url": url}} for url in pictures]
         words = {"msgtype": "text", "text": {"content": text}}
         frame = {"msgtype": "mixed", "mixed": {"msg_item": [words, *items]}}
-    if quote is not None:
-        frame["quote"] = {"msgtype": "text", "text": {"content": quote.words}}
+    if quote:
+        frame["quote"] = {"msgtype": "text", "text": {"content": quote}}
     return {**place(turn), "from": {"userid": turn.userid}, **frame}
 
 

@@ -135,7 +135,8 @@ class BotReplies:
         self._ground.chats.change(clicked.id, lambda post: _with_card(post, fresh, only))
 
     def _thrown_away(self, error: BadAnswer | Refused) -> None:
-        self._ground.tally.add(PASSIVE, f"thrown away: {error}")
+        why = error.code if isinstance(error, Refused) else error
+        self._ground.tally.add(PASSIVE, f"thrown away: {why}")
 
 
 def _with_card(post: Post, card: Card, only: set[str]) -> Post:

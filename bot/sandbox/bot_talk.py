@@ -43,7 +43,7 @@ class BotTalk:
         """Words in the chat of the two, perhaps with pictures."""
         turn = _alone(member, bot)
         post = self._shown(turn, text, quote)
-        return self._tell(turn, bot_frames.said(turn, text, pictures, quote), post)
+        return self._tell(turn, bot_frames.said(turn, text, pictures, post.quote), post)
 
     def show(self, member: Member, bot: Bot, kind: str, content: str) -> Sent:
         """A picture, a file or a video by its address, a recording by its words; in no room."""
@@ -55,9 +55,10 @@ class BotTalk:
         self, member: Member, room: RoomChat, bots: list[Bot], post: Post, pictures: Sequence[str]
     ) -> Sent:
         """Words in a room, to each bot that they @."""
-        quote = self._ground.chats.get(post.quote_id)
         turns = [Turn(bot, room, member.userid) for bot in bots]
-        sent = [self._tell(turn, bot_frames.said(turn, post.text, pictures, quote), post) for turn in turns]
+        sent = [
+            self._tell(turn, bot_frames.said(turn, post.text, pictures, post.quote), post) for turn in turns
+        ]
         why = next((one.why for one in sent if not one.heard), Why.BROUGHT)
         return Sent(why, post, tuple(brought for one in sent for brought in one.brought))
 
@@ -87,8 +88,7 @@ class BotTalk:
 
     def _shown(self, turn: Turn, text: str, quote: Post | None) -> Post:
         draft = Post("", turn.chat, turn.userid, text, said_at=self._ground.clock())
-        quoted = (quote.words, quote.id) if quote else ("", "")
-        return self._ground.chats.show(replace(draft, quote=quoted[0], quote_id=quoted[1]))
+        return self._ground.chats.show(replace(draft, quote=quote.words if quote else ""))
 
     def _tell(self, turn: Turn, frame: Frame, post: Post) -> Sent:
         return replace(self._bring(turn, frame | self._way_back(turn), Occasion.SAID), post=post)

@@ -129,8 +129,7 @@ class People:
     def _said_in(self, room: Room, member: Member, text: str, bots: list[Bot], quote: Post | None) -> Post:
         at = tuple(bot.bot_id for bot in bots)
         draft = Post("", RoomChat(room.chat_id), member.userid, text, at=at, said_at=self._ground.clock())
-        quoted = (quote.words, quote.id) if quote else ("", "")
-        return self._ground.chats.show(replace(draft, quote=quoted[0], quote_id=quoted[1]))
+        return self._ground.chats.show(replace(draft, quote=quote.words if quote else ""))
 
     def _sees(self, member: Member, post: Post) -> bool:
         if isinstance(post.chat, RoomChat):

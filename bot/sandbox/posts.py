@@ -82,7 +82,6 @@ class Post:
     """Whom it mentions: bot ids, userids, "@all"."""
     quote: str = field(repr=False, default="")
     """The words of the message that it answers."""
-    quote_id: str = ""
     feedback_id: str = ""
     """Under which a bot wants to hear what people think of this answer."""
     said_at: datetime = LONG_AGO

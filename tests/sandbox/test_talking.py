@@ -35,6 +35,14 @@ def test_a_bot_hears_only_what_calls_it(platform: Platform, program: Program) ->
     assert told["quote"] == {"msgtype": "text", "text": {"content": "【1号】已受理"}}
 
 
+def test_words_can_be_quoted_that_this_platform_never_showed(platform: Platform, program: Program) -> None:
+    """A stage that shows more than one platform quotes by the words alone."""
+    elsewhere = Post("m-17", RoomChat("wr-workers"), "", "【17号】已登记")
+    assert platform.write_in_room("li", "wr-workers", "属实", ["aib-1"], elsewhere).heard
+    assert platform.write_to_bot("li", "aib-1", "属实", elsewhere).heard
+    assert [told["quote"]["text"]["content"] for told in program.to_bot] == ["【17号】已登记"] * 2
+
+
 def test_no_group_is_heard_without_a_bot(platform: Platform, program: Program) -> None:
     """Neither a room of cadres by an application, nor a residents' group by anything."""
     assert platform.write_in_room("sun", "wr-quiet", "路灯不亮").why is Why.NO_GROUPS
