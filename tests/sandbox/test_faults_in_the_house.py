@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -141,3 +142,23 @@ def test_a_busy_room_with_lost_answers(quiet_town: Town, hand: Hand) -> None:
             assert ask_in_room(house, STAFF[number % 5], number)[1]
         house.carry()
         check(house, {RoomChat(ROOM): [answer(number) for number in range(100, 145)]}, set())
+
+
+def test_many_at_once(quiet_town: Town, hand: Hand) -> None:
+    """Members write at the same time, each in his own chats, while answers go wrong."""
+
+    def member(house: House, who: str, first: int) -> tuple[dict[Chat, list[str]], set[str]]:
+        expected: dict[Chat, list[str]] = {}
+        doubtful: set[str] = set()
+        for number in range(first, first + 12):
+            chat, is_heard = (ask_app, ask_bot)[number % 2](house, who, number)
+            expected.setdefault(chat, []).append(answer(number))
+            doubtful |= set() if is_heard else {answer(number)}
+        return expected, doubtful
+
+    with open_house(quiet_town, hand, one_in_five(5), QUICK) as house, ThreadPoolExecutor(5) as pool:
+        firsts = range(100, 600, 100)
+        played = list(pool.map(lambda who, first: member(house, who, first), STAFF, firsts))
+        house.carry()
+        for expected, doubtful in played:
+            check(house, expected, doubtful)
