@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.platform import Platform
 from bot.sandbox.posts import AppChat, BotChat, Card, Chat, Post, Sent, Why
-from bot.sandbox.reading import Fields, part, read_json, text, texts
+from bot.sandbox.reading import Fields, part, read_json, text, texts, wrong
 from bot.sandbox.refusals import Refused
 from bot.sandbox.seal import SealError
 from bot.sandbox.web import body_of, query_of, send_json
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ROOT = "/people/"
 MOST_AT = 20
+SHOWN = ("image", "file", "video", "voice")
 
 
 class PeopleWeb:
@@ -34,6 +35,8 @@ class PeopleWeb:
         self._done: Mapping[str, Callable[[Fields], object]] = {
             "write": self._write,
             "click": self._click,
+            "show": self._show,
+            "judge": self._judge,
             "enter": self._enter,
             "check_url": self._check_url,
         }
@@ -74,6 +77,22 @@ class PeopleWeb:
         who, post, key = (text(fields, name, need=True) for name in ("from", "post", "key"))
         chosen = {name: tuple(map(str, ids)) for name, ids in part(fields, "chosen").items()}
         return _sent(self._platform.click(who, post, key, chosen))
+
+    def _show(self, fields: Fields) -> object:
+        """{"from", "to": "app:ID" | "bot:ID", "kind": "image" | "file" | "video" | "voice", "content"}"""
+        who, (kind, name) = text(fields, "from", need=True), _receiver(fields)
+        content, people = text(fields, "content", need=True), self._platform.people
+        if kind == "app":
+            return _sent(people.show_to_app(who, _number(name), content))
+        shown = text(fields, "kind", need=True)
+        if shown not in SHOWN:
+            raise wrong("kind", f"is none of {', '.join(SHOWN)}")
+        return _sent(people.show_to_bot(who, name, shown, content))
+
+    def _judge(self, fields: Fields) -> object:
+        """{"from", "post": id, "words": ""}: without words, that the answer was good"""
+        who, post = text(fields, "from", need=True), text(fields, "post", need=True)
+        return _sent(self._platform.people.judge(who, post, text(fields, "words")))
 
     def _enter(self, fields: Fields) -> object:
         """{"from", "to": "app:ID" | "bot:ID"}"""

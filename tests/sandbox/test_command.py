@@ -87,6 +87,24 @@ def test_cards_and_addresses_by_curl(curl: Curl, program: Program) -> None:
     assert curl.gets("tally")["aibot/response 0"] == 1
 
 
+def test_pictures_and_judgements_by_curl(curl: Curl, program: Program) -> None:
+    """A picture to each, a recording to the bot, and what one thinks of its answer."""
+    picture = "http://127.0.0.1/lamp.jpg"
+    assert curl.posts("show", **{"from": "li", "to": f"app:{AGENT}", "content": picture})["heard"]
+    assert program.to_app[-1].findtext("PicUrl") == picture
+    assert curl.posts("show", **{"from": "li", "to": "bot:aib-1", "kind": "voice", "content": "灯坏了"})[
+        "heard"
+    ]
+    assert program.to_bot[-1]["voice"] == {"content": "灯坏了"}
+    assert curl.posts("show", **{"from": "li", "to": "bot:aib-1", "kind": "dance", "content": "x"})["error"]
+    words = {"content": "【1号】", "feedback": {"id": "F1"}}
+    answer = {"msgtype": "markdown", "markdown": words}
+    requests.post(program.to_bot[-1]["response_url"], json=answer, timeout=10)
+    shown = curl.gets("posts", chat="bot:aib-1:li")["posts"][-1]
+    assert curl.posts("judge", **{"from": "li", "post": shown["id"]})["heard"]
+    assert program.to_bot[-1]["event"]["feedback_event"] == {"id": "F1", "type": 1}
+
+
 @pytest.mark.parametrize(
     ("name", "fields"), [("write", {"from": "li"}), ("write", {"text": 1}), ("click", {}), ("dance", {})]
 )
