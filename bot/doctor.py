@@ -95,6 +95,8 @@ def _channels(settings: Settings) -> Iterator[Finding]:
         yield Finding(Weight.GAP, "channels", "none is configured, so nobody can speak; add [[channels]]")
     for channel in settings.channels:
         if channel.kind is not ChannelKind.BRIDGE:
+            says = f"{channel.name}: gridbot doctor --channel {channel.name} walks through its set-up"
+            yield Finding(Weight.FINE, "channels", says)
             continue
         address = urlsplit(channel.deliver_url)
         try:

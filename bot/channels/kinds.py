@@ -10,6 +10,7 @@ from bot.channels.bridge import BridgeChannel, BridgeKeys
 from bot.channels.channel import Channel
 from bot.channels.reply_paths import ReplyPaths, ReplyPathsInMemory
 from bot.channels.reply_paths_in_redis import ReplyPathsInRedis
+from bot.channels.together import Together
 from bot.channels.wecom_aibot import BotKeys, WeComAiBot
 from bot.channels.wecom_app import AppKeys, WeComApp
 from bot.channels.wecom_client import ApiAccount
@@ -34,6 +35,10 @@ class Around:
     def platforms(self) -> RealTime:
         """The time that counts at the platform."""
         return self.platform_time or self.real_time
+
+    def together(self, *account: str) -> Together | None:
+        """What processes share of an account, where there are several."""
+        return Together(self.store, *account) if self.store is not None else None
 
 
 def build_channel(settings: ChannelSettings, around: Around) -> Channel:
@@ -67,7 +72,9 @@ def _app(settings: ChannelSettings, around: Around) -> Channel:
         aes_key=settings.aes_key.get_secret_value(),
         max_age=settings.max_age,
     )
-    return WeComApp(keys, around.platforms)
+    account = keys.account
+    together = around.together(account.root, account.corp_id, account.secret)
+    return WeComApp(keys, around.platforms, together)
 
 
 def _aibot(settings: ChannelSettings, around: Around) -> Channel:
@@ -81,7 +88,7 @@ def _aibot(settings: ChannelSettings, around: Around) -> Channel:
     paths: ReplyPaths = ReplyPathsInMemory(around.platforms)
     if around.store is not None:
         paths = ReplyPathsInRedis(around.store, around.platforms)
-    return WeComAiBot(keys, paths, around.platforms)
+    return WeComAiBot(keys, paths, around.platforms, around.together(keys.name, keys.token))
 
 
 BUILDERS: Mapping[ChannelKind, Callable[[ChannelSettings, Around], Channel]] = {

@@ -6,6 +6,8 @@ import threading
 from collections import defaultdict, deque
 from datetime import datetime, timedelta
 
+from bot.channels.together import Together
+
 MINUTE = timedelta(minutes=1)
 MOST_CHATS = 20_000
 
@@ -13,14 +15,18 @@ MOST_CHATS = 20_000
 class Pace:
     """At most so many a minute to each chat."""
 
-    def __init__(self, most: int) -> None:
-        """`most`: within any minute."""
+    def __init__(self, most: int, together: Together | None = None) -> None:
+        """`most`: within any minute; `together`: counted with the other processes."""
         self._most = most
+        self._together = together
         self._said: defaultdict[str, deque[datetime]] = defaultdict(deque)
         self._lock = threading.Lock()
 
     def take(self, chat: str, count: int, now: datetime) -> bool:
         """Whether `count` more may be said now; if so, they are counted. A quiet chat takes any number."""
+        shared = self._together.take(chat, count, self._most, now) if self._together else None
+        if shared is not None:
+            return shared
         with self._lock:
             if len(self._said) > MOST_CHATS:
                 self._forget(now)
@@ -34,6 +40,9 @@ class Pace:
 
     def has_room(self, chat: str, now: datetime) -> bool:
         """Whether one more may be said now; nothing is counted."""
+        shared = self._together.said(chat, now) if self._together else None
+        if shared is not None:
+            return shared < self._most
         with self._lock:
             said = self._said.get(chat, ())
             return sum(at > now - MINUTE for at in said) < self._most

@@ -16,6 +16,7 @@ from bot.channels.channel import ChannelError, Parcel, Received, WireAnswer, Wir
 from bot.channels.pace import Pace
 from bot.channels.plain_http import WAITS, plain_session
 from bot.channels.reply_paths import LIFE, ReplyPath, ReplyPaths
+from bot.channels.together import Together
 from bot.channels.wecom_aibot_message import read_aibot_message
 from bot.channels.wecom_cards import card_of, clicked_card
 from bot.channels.wecom_codes import Reaction, code_of
@@ -52,7 +53,13 @@ class WeComAiBot:
     body_limit = BODY_LIMIT
     reach = Reach.ANSWERS_ONLY
 
-    def __init__(self, keys: BotKeys, paths: ReplyPaths, real_time: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        keys: BotKeys,
+        paths: ReplyPaths,
+        real_time: Callable[[], datetime],
+        together: Together | None = None,
+    ) -> None:
         """`paths` keeps the ways to answer until they are used. Raises `CryptoError`."""
         self.name = keys.name
         self._keys = keys
@@ -60,7 +67,7 @@ class WeComAiBot:
         self._real_time = real_time
         crypto = CallbackCrypto(keys.token, keys.aes_key, keys.receive_ids)
         self._gate = Gate(keys.name, crypto, keys.max_age)
-        self._pace = Pace(MOST_A_MINUTE)
+        self._pace = Pace(MOST_A_MINUTE, together)
 
     def receive(self, request: WireRequest, now: datetime) -> Received:
         """The check of the address, something said to the bot, or a click on its card."""

@@ -10,6 +10,7 @@ from functools import partial
 from bot.channels.channel import ChannelError, Parcel, Received, WireRequest
 from bot.channels.doubts import Doubts
 from bot.channels.pace import Pace
+from bot.channels.together import Together
 from bot.channels.wecom_app_message import read_app_message
 from bot.channels.wecom_cards import CLICKED, card_of
 from bot.channels.wecom_client import ApiAccount, WeComApi
@@ -49,15 +50,17 @@ class WeComApp:
     body_limit = BODY_LIMIT
     reach = Reach.MEMBER
 
-    def __init__(self, keys: AppKeys, real_time: Callable[[], datetime]) -> None:
+    def __init__(
+        self, keys: AppKeys, real_time: Callable[[], datetime], together: Together | None = None
+    ) -> None:
         """`real_time` counts tokens and pauses; a rehearsed clock must not. Raises `CryptoError`."""
         self.name = keys.account.channel
         self._keys = keys
         self._real_time = real_time
         crypto = CallbackCrypto(keys.token, keys.aes_key, keys.receive_ids)
         self._gate = Gate(self.name, crypto, keys.max_age)
-        self._api = WeComApi(keys.account, real_time)
-        self._pace = Pace(MOST_A_MINUTE)
+        self._api = WeComApi(keys.account, real_time, together=together)
+        self._pace = Pace(MOST_A_MINUTE, together)
         self._doubts = Doubts()
 
     def receive(self, request: WireRequest, now: datetime) -> Received:

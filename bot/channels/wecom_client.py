@@ -23,6 +23,7 @@ from wechatpy.work import WeChatClient
 
 from bot.channels.channel import ChannelError
 from bot.channels.plain_http import WAITS, plain_session
+from bot.channels.together import Together
 from bot.channels.wecom_codes import Code, Reaction, code_of, token_code_of
 from bot.channels.wecom_tokens import TokenCache
 
@@ -85,13 +86,15 @@ class WeComApi:
         account: ApiAccount,
         real_time: Callable[[], datetime],
         alarm: Callable[[str, PlatformRefused], None] | None = None,
+        together: Together | None = None,
     ) -> None:
         """Open no connection yet. `alarm` is told of the channel and of what an operator should know."""
         self._account = account
         self._alarm = alarm or _log
+        self._together = together
         self._real_time = real_time
         self._local = threading.local()
-        self._tokens = TokenCache(self._fetch, real_time)
+        self._tokens = TokenCache(self._fetch, real_time, together)
         self._held: dict[str, tuple[datetime, int]] = {}
 
     def post(self, call: str, content: Mapping[str, object]) -> Mapping[str, Any]:
@@ -132,6 +135,9 @@ class WeComApi:
 
     def _fetch(self) -> tuple[str, int]:
         self._respect_hold(GETTOKEN)
+        held = self._together and self._together.held(GETTOKEN)
+        if held:
+            raise ChannelError(str(held[0]))
         account = self._account
         params = {"corpid": account.corp_id, "corpsecret": account.secret}
         try:
@@ -149,6 +155,8 @@ class WeComApi:
         if code.pause_seconds:
             until = self._real_time() + timedelta(seconds=code.pause_seconds)
             self._held[call] = (until, refused.number)
+            if self._together and call == GETTOKEN:
+                self._together.hold(call, refused.number, code.pause_seconds)
         error = PlatformRefused(refused, code, call)
         if code.reaction in (Reaction.STOP, Reaction.PAUSE, Reaction.RENEW, Reaction.GIVE_UP):
             self._alarm(self._account.channel, error)

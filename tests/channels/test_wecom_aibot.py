@@ -21,7 +21,7 @@ from tests.channels.wecom_server import HANG_UP, SLOW, WeComServer
 
 NOBODYS = Sealer(receive_id="")
 IN_GROUP: dict[str, Any] = {"chattype": "group", "chatid": "wr1"}
-FORGET = "for _, key in ipairs(redis.call('KEYS', 'gridbot:reply:*')) do redis.call('DEL', key) end"
+FORGET = "for _, key in ipairs(redis.call('KEYS', 'gridbot:*')) do redis.call('DEL', key) end"
 TOLD = Parcel("d-1", "【17号】已受理", group_id="wr1")
 
 

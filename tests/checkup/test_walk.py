@@ -115,3 +115,10 @@ def test_no_secret_is_ever_printed(beginner: Beginner) -> None:
 def test_send_goes_with_a_channel(beginner: Beginner) -> None:
     """Else it is wrong use."""
     assert beginner.county.runs("doctor", "--send", "zhao").exit_code == 2
+
+
+def test_the_doctor_of_the_county_points_to_the_walk(beginner: Beginner) -> None:
+    """For every channel of a platform."""
+    beginner.channels["cadres"] = {**APP, "api_base_url": NOWHERE}
+    beginner.county.runs("ticket", "list")
+    assert "gridbot doctor --channel cadres" in beginner.county.runs("doctor").stdout
