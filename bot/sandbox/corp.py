@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bot.sandbox.seal import Seal, SealError
+
 
 class CorpError(ValueError):
     """A corporation that the admin console would not let anybody set up; one English sentence."""
@@ -96,6 +98,18 @@ class Corp:
                 raise CorpError(f"room {room.chat_id}: a member or bot that the corporation does not have")
         if len({one.key for one in self.members}) < len(self.members):
             raise CorpError("two members have one userid; its case does not count")
+        receivers: tuple[App | Bot, ...] = (*self.apps, *self.bots)
+        for receiver in receivers:
+            if receiver.callback_url:
+                self._check_key(receiver)
+
+    @staticmethod
+    def _check_key(receiver: App | Bot) -> None:
+        name = receiver.agent_id if isinstance(receiver, App) else receiver.bot_id
+        try:
+            Seal(receiver.token, receiver.aes_key)
+        except SealError as error:
+            raise CorpError(f"{name}: {error}") from None
 
     def member(self, userid: str) -> Member | None:
         """Whose userid that is, whatever its case."""

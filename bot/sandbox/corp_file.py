@@ -16,7 +16,9 @@ from bot.sandbox.corp import App, Bot, Corp, CorpError, Member, Robot, Room
 Made = TypeVar("Made", Member, App, Bot, Room, Robot)
 PARTS: Mapping[str, type[Any]] = {"members": Member, "apps": App, "bots": Bot, "rooms": Room, "robots": Robot}
 LETTERS = string.ascii_letters + string.digits
-LISTS = ("members", "bots", "visible")
+PLAIN = ("corp_id", "trusted_addresses")
+LISTS = ("members", "bots", "visible", "trusted_addresses")
+SETS = ("visible", "trusted_addresses")
 NUMBERS, FLAGS = ("agent_id",), ("licensed", "external")
 
 
@@ -27,17 +29,18 @@ def read_corp(file: Path) -> Corp:
             table = load(opened)
     except TOMLDecodeError as error:
         raise CorpError(f"{file}: {error}") from None
-    unknown = set(table) - {"corp_id", "trusted_addresses", *PARTS}
+    unknown = set(table) - {*PLAIN, *PARTS}
     if unknown:
         raise CorpError(
             f"{file}: {', '.join(sorted(unknown))}: unknown; there are corp_id, {', '.join(PARTS)}"
         )
-    made = {
+    made: dict[str, Any] = {
         name: tuple(_made(kind, one, name) for one in table.get(name, [])) for name, kind in PARTS.items()
     }
-    trusted = table.get("trusted_addresses")
-    corp_id = _value("corp_id", table.get("corp_id"), "the file")
-    return Corp(corp_id, **made, trusted_addresses=None if trusted is None else frozenset(trusted))
+    plain = {key: _value(key, table[key], str(file)) for key in PLAIN if key in table}
+    if not plain.get("corp_id"):
+        raise CorpError(f"{file}: corp_id: missing")
+    return Corp(**plain, **made)
 
 
 def invented_corp(gridbot: str) -> Corp:
@@ -129,7 +132,7 @@ def _value(key: str, value: object, where: str) -> Any:
             and not isinstance(value, str)
             and all(isinstance(one, str) for one in value)
         ):
-            return frozenset(value) if key == "visible" else tuple(value)
+            return frozenset(value) if key in SETS else tuple(value)
         raise CorpError(f"{where}: {key}: a list of texts is wanted")
     wanted: type = int if key in NUMBERS else bool if key in FLAGS else str
     if type(value) is not wanted:

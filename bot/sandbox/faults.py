@@ -126,10 +126,14 @@ def read_faults(file: Path) -> FaultScript:
             raise FaultError(f"{file}: {', '.join(sorted(unknown))}: unknown; there are lists and chance")
         chances = [_chance(one) for one in table.get("chance", [])]
         return FaultScript(table.get("lists", {}), chances)
-    except (TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+    except KeyError as error:
+        raise FaultError(f"{file}: [[chance]]: {error} is missing") from None
+    except (TOMLDecodeError, AttributeError, TypeError, ValueError, ZeroDivisionError) as error:
         raise FaultError(f"{file}: {error}") from None
 
 
 def _chance(table: Mapping[str, Any]) -> Chance:
     faults = tuple(fault_of(one) for one in table["faults"])
+    if not isinstance(table["calls"], list) or not faults:
+        raise FaultError("[[chance]]: calls and faults are lists with something in them")
     return Chance(frozenset(table["calls"]), 1 / float(table["one_in"]), faults, int(table.get("seed", 0)))

@@ -135,6 +135,9 @@ def test_the_invented_corporation_survives_its_file(tmp_path: Path) -> None:
         ("corp_id = 'ww'\n[[rooms]]\nchat_id = 'r'\nname = 'r'\nmembers = 'a'", "members"),
         ("corp_id = 'ww'\n[[rooms]]\nchat_id = 'r'\nname = 'r'\nmembers = ['a']", "member"),
         ("corp_id = ", "corp.toml"),
+        ("trusted_addresses = []", "corp_id"),
+        ("corp_id = 'ww'\ntrusted_addresses = '127.0.0.1'", "trusted_addresses"),
+        ("corp_id = 'ww'\n[[apps]]\nagent_id = 1\nsecret = 's'\ncallback_url = 'http://h'", "1: .*43"),
     ],
 )
 def test_a_wrong_corporation_is_refused(tmp_path: Path, text: str, named: str) -> None:
@@ -156,7 +159,18 @@ def test_faults_are_read_from_a_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[lists]\na = ['explode']", "[list]", "[[chance]]\ncalls = ['a']", "= 1", "[lists]\na = 1"]
+    "text",
+    [
+        "[lists]\na = ['explode']",
+        "[lists]\na = 1",
+        "[list]",
+        "lists = 1",
+        "= 1",
+        "[[chance]]\ncalls = ['a']",
+        "[[chance]]\ncalls = ['a']\none_in = 0\nfaults = ['rubbish']",
+        "[[chance]]\ncalls = 'a'\none_in = 5\nfaults = ['rubbish']",
+        "[[chance]]\ncalls = ['a']\none_in = 5\nfaults = []",
+    ],
 )
 def test_wrong_faults_are_refused(tmp_path: Path, text: str) -> None:
     """In one sentence that names the file."""
