@@ -246,12 +246,6 @@ def counts(session: Session) -> dict[str, int]:
     return dict(session.exec(asked).all())
 
 
-def is_under_way(session: Session, now: datetime) -> bool:
-    """Whether somebody is carrying a message just now."""
-    asked = select(OutboxMessage.id).where(OutboxMessage.fate == Fate.CLAIMED, OutboxMessage.next_at > now)
-    return session.exec(asked.limit(1)).first() is not None
-
-
 def oldest_waiting(session: Session) -> datetime | None:
     """When the longest waiting message was written."""
     asked = select(func.min(OutboxMessage.created_at)).where(col(OutboxMessage.fate).in_(WAITING))

@@ -49,29 +49,30 @@ LADDER = (
 
 @dataclass(frozen=True)
 class Member:
-    """One of the cast: account, roster, posts as (role, node code), and a department's unit."""
+    """One of the cast: account, roster, posts as (role, node code), a department's unit, and a number."""
 
     account: str | None
     roster: str | None = None
     posts: tuple[tuple[Role, str], ...] = ()
     unit: str | None = None
+    phone: str | None = None
 
 
 CAST: dict[str, Member] = {
-    "王大妈": Member("u-wang", HOUSEHOLD),
-    "张大爷": Member("u-zhang", HOUSEHOLD),
-    "小刘": Member("u-liu", HOUSEHOLD),
-    "陈师傅": Member("u-chen", HOUSEHOLD),
+    "王大妈": Member("u-wang", HOUSEHOLD, phone="13800009001"),
+    "张大爷": Member("u-zhang", HOUSEHOLD, phone="13800009002"),
+    "小刘": Member("u-liu", HOUSEHOLD, phone="13800009003"),
+    "陈师傅": Member("u-chen", HOUSEHOLD, phone="13800009004"),
     "路人": Member("u-stranger"),
-    "李群主": Member("u-li", STAFF, ((Role.OWNER, "C3"),)),
+    "李群主": Member("u-li", STAFF, ((Role.OWNER, "C3"),), phone="13800009005"),
     "小何": Member("u-he", STAFF, ((Role.ELDER, "C3"),)),
-    "赵网格员": Member("u-zhao", STAFF, ((Role.GRID_WORKER, "C3"),)),
-    "孙网格长": Member("u-sun", STAFF, ((Role.CHIEF, "C3"),)),
-    "周主任": Member("u-zhou", STAFF, ((Role.CADRE, "B1"),)),
-    "吴律师": Member("u-wu", STAFF, ((Role.ADVISER, "B1"),)),
-    "钱镇长": Member("u-qian", STAFF, ((Role.TOWN, "A1"),)),
-    "冯所长": Member("u-feng", STAFF, ((Role.DEPARTMENT, "A1"),), unit="司法所"),
-    "郑主任": Member("u-zheng", STAFF, ((Role.COUNTY, "ROOT"),)),
+    "赵网格员": Member("u-zhao", STAFF, ((Role.GRID_WORKER, "C3"),), phone="13800009006"),
+    "孙网格长": Member("u-sun", STAFF, ((Role.CHIEF, "C3"),), phone="13800009007"),
+    "周主任": Member("u-zhou", STAFF, ((Role.CADRE, "B1"),), phone="13800009008"),
+    "吴律师": Member("u-wu", STAFF, ((Role.ADVISER, "B1"),), phone="13800009009"),
+    "钱镇长": Member("u-qian", STAFF, ((Role.TOWN, "A1"),), phone="13800009010"),
+    "冯所长": Member("u-feng", STAFF, ((Role.DEPARTMENT, "A1"),), unit="司法所", phone="13800009011"),
+    "郑主任": Member("u-zheng", STAFF, ((Role.COUNTY, "ROOT"),), phone="13800009012"),
     "外村网格员": Member("u-other", STAFF, ((Role.GRID_WORKER, "C9"),)),
 }
 GRID = (
@@ -313,6 +314,7 @@ class Town:
             name_index=index,
             node_id=home,
             unit=member.unit,
+            phone=member.phone,
         )
         session.add(known)
         session.flush()

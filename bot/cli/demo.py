@@ -11,11 +11,14 @@ from rich.progress import Progress
 
 from bot import logs
 from bot.cli.shell import shell_of
+from bot.demo.cast import the_cast
 from bot.demo.corp import the_corp
+from bot.demo.overheard import overhear
 from bot.demo.prepare import prepare
 from bot.demo.settings import HOME, clear, demo_settings
 from bot.server import serve_web
 from bot.web import simulator
+from bot.web.simulator.notebook import Notebook
 
 
 def register(app: typer.Typer) -> None:
@@ -44,5 +47,6 @@ def demo(
         say = partial(bar.console.print, soft_wrap=True, highlight=False)
         ready = prepare(settings, shell_of(context).environ, home, say, tell)
     typer.echo(f"The group chats are at http://{host}:{port}/simulator")
-    opened = partial(simulator.register, corp=the_corp(settings), opening=ready.opening)
-    serve_web(ready.parts, [opened], workers=1, everything=True)
+    notebook = Notebook(ready.parts.office, the_cast(), ready.parts.clock)
+    opened = partial(simulator.register, corp=the_corp(settings), opening=ready.opening, notebook=notebook)
+    serve_web(overhear(ready.parts, notebook.note), [opened], workers=1, everything=True)

@@ -32,6 +32,7 @@ class Player:
     grid: str = ""
     unit: str = ""
     wecom: str = ""
+    phone: str = ""
     say: dict[str, list[str]] = field(default_factory=dict)
 
     @property

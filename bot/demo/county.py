@@ -110,7 +110,7 @@ class _Builder:
         row = {
             "code": f"S{self._hired:04}",
             "name": player.name if player else self.registry.name(),
-            "phone": self.registry.phone(),
+            "phone": (player and player.phone) or self.registry.phone(),
             "role": role,
             "grid": grid,
             "unit": unit,
@@ -129,7 +129,7 @@ class _Builder:
             {
                 "code": code,
                 "name": player.name if player else self.registry.name(),
-                "phone": self.registry.phone(),
+                "phone": (player and player.phone) or self.registry.phone(),
                 "grid": grid,
                 "plans": "contact" if is_away else "",
                 "reason": self.registry.chance.choice(REASONS) if is_away else "",

@@ -19,6 +19,7 @@ def test_who_plays_is_who_lives_in_the_town() -> None:
             [(player.role, CODES[player.grid])] if player.role else []
         )
         assert (member.roster is None) == (player.part == "陌生人")
+        assert (member.phone or "") == player.phone
         if player.role == "department":
             assert member.unit == player.unit
 

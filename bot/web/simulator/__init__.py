@@ -26,6 +26,7 @@ from bot.web.simulator.controls import Controls
 from bot.web.simulator.deadlines import Stage
 from bot.web.simulator.gateway import Bridge, Gateway
 from bot.web.simulator.insight import Insight
+from bot.web.simulator.notebook import Notebook
 from bot.web.simulator.pages import Pages
 from bot.web.simulator.reset import begin_anew
 from bot.web.simulator.stagehand import Stagehand
@@ -35,8 +36,11 @@ from bot.web.simulator.week import Week
 from bot.web.simulator.wires import Wire
 
 
-def register(flask_app: Flask, parts: Parts, corp: Corp, opening: Opening) -> None:
-    """Add the simulator's pages, and let `/` lead to them; `opening` is how the demo begins."""
+def register(flask_app: Flask, parts: Parts, corp: Corp, opening: Opening, notebook: Notebook) -> None:
+    """Add the simulator's pages, and let `/` lead to them; `opening` is how the demo begins.
+
+    `notebook` is told of what the channels of `parts` receive.
+    """
     cast = the_cast()
     backstage, bridge = Backstage(parts.office, cast), BridgeWire(Gateway(_bridge(parts)), cast)
     platform = _platform(parts, corp)
@@ -52,7 +56,7 @@ def register(flask_app: Flask, parts: Parts, corp: Corp, opening: Opening) -> No
     flask_app.wsgi_app = DispatcherMiddleware(flask_app.wsgi_app, mounts)  # type: ignore[method-assign]
     clockwork = Clockwork(parts, Stage(STAGE_VILLAGE, cast.players), tell=theatre.chats.tell)
     week = Week(the_week(), Stagehand(theatre, parts.office), clockwork, tell=theatre.chats.tell)
-    anew = partial(begin_anew, parts, theatre, opening, [week.stop, clockwork.stop])
+    anew = partial(begin_anew, parts, theatre, opening, [week.stop, clockwork.stop], notebook.begin)
     controls = Controls(theatre, clockwork, anew)
     pages = Pages(theatre, backstage, bridge, controls.head)
     routes = [*pages.routes(), *controls.routes(), *Insight(theatre, backstage).routes()]

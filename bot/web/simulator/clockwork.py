@@ -17,7 +17,7 @@ from bot.parts import Parts
 from bot.scheduler import scheduler_round
 from bot.web.simulator.deadlines import Due, Stage, next_due
 from bot.web.simulator.leaps import LABELS, Leap, Pace, Progress, next_day, quarters_end, stops
-from models import outbox
+from models import said
 from schedules.agenda import next_moment, next_morning
 from schedules.clock import walled
 
@@ -128,7 +128,7 @@ class Clockwork:
         deliver_due(parts, parts.real_time())
         for _ in range(CARRYING_LOOKS):
             with parts.database.reading() as session:
-                if not outbox.is_under_way(session, parts.real_time()):
+                if not said.is_under_way(session, parts.real_time()):
                     return
             self._halt.wait(CARRYING_SECONDS)
 

@@ -1,8 +1,8 @@
 """Beginning anew: the county as it was when the demo was first filled, in the running process.
 
-For pages: `begin_anew(parts, theatre, opening, halts)`. `halts` end what moves or plays by itself; they are
-called first. Afterwards the clock stands where the demo began, the chats hold what they held then, and pages
-that follow notice another era and load anew.
+For pages: `begin_anew(parts, theatre, opening, halts, forget)`. `halts` end what moves or plays by itself;
+they are called first. Afterwards the clock stands where the demo began, the chats hold what they held then,
+and pages that follow notice another era and load anew.
 """
 
 from __future__ import annotations
@@ -18,14 +18,21 @@ from models.lease import last_run
 Halt = Callable[[], None]
 
 
-def begin_anew(parts: Parts, theatre: Theatre, opening: Opening, halts: Iterable[Halt] = ()) -> None:
-    """Put everything back, with no round, delivery or callback under way."""
+def begin_anew(
+    parts: Parts,
+    theatre: Theatre,
+    opening: Opening,
+    halts: Iterable[Halt] = (),
+    forget: Halt = lambda: None,
+) -> None:
+    """Put everything back, with nothing under way; `forget` drops what was noted until then."""
     for halt in halts:
         halt()
     with parts.gate.closed():
         keeper.restore(parts.database, opening.county, force=True)
         _set_clock(parts)
         parts.office.memory.clear()
+        forget()
         theatre.chats.clear()
         theatre.recollect(opening.lines)
     parts.wake.set()

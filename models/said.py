@@ -1,0 +1,27 @@
+"""What was said 已说: questions asked of the outbox by whoever follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, func, select
+
+from models.outbox import Fate, OutboxMessage
+
+
+def newest_id(session: Session) -> int:
+    """The id of the newest message; 0 before the first."""
+    return session.exec(select(func.max(OutboxMessage.id))).one() or 0
+
+
+def said_since(session: Session, after: int) -> Sequence[OutboxMessage]:
+    """The messages written after the one of an id, oldest first."""
+    asked = select(OutboxMessage).where(col(OutboxMessage.id) > after)
+    return session.exec(asked.order_by(col(OutboxMessage.id))).all()
+
+
+def is_under_way(session: Session, now: datetime) -> bool:
+    """Whether somebody is carrying a message just now."""
+    asked = select(OutboxMessage.id).where(OutboxMessage.fate == Fate.CLAIMED, OutboxMessage.next_at > now)
+    return session.exec(asked.limit(1)).first() is not None
