@@ -17,13 +17,14 @@ from bot.channels.wecom_client import ApiAccount, WeComApi
 from bot.channels.wecom_crypto import CallbackCrypto
 from bot.channels.wecom_gate import BODY_LIMIT, NOTHING, Gate, Ignored
 from bot.channels.wecom_ids import is_id
-from bot.channels.wecom_words import TEXT_BYTES, as_text, pieces, text_message
+from bot.channels.wecom_words import TEXT_BYTES, as_text, halved, pieces, text_message
 from bot.channels.wecom_xml import Fields, write_xml
 from handlers.message import Message
 from handlers.office import Reach
 
 KIND = "wecom_app"
 SEND = "message/send"
+TOO_LONG = "45002"
 MISSED = ("invaliduser", "unlicenseduser")
 """Keys of an answer that name members whom the message did not reach."""
 MOST_A_MINUTE = 25
@@ -96,6 +97,17 @@ class WeComApp:
         self._doubts.forget(parcel.delivery_id)
 
     def _send_one(self, member: str, content: Mapping[str, object], within: timedelta | None) -> None:
+        """In halves, if the platform finds it longer than we do."""
+        try:
+            self._carry(member, content, within)
+        except ChannelError as error:
+            halves = halved(content) if error.code == TOO_LONG else []
+            if not halves:
+                raise
+            for half in halves:
+                self._send_one(member, half, within)
+
+    def _carry(self, member: str, content: Mapping[str, object], within: timedelta | None) -> None:
         request: dict[str, object] = {"touser": member, "agentid": self._keys.agent_id, **content}
         if within is not None:
             seconds = int(within.total_seconds())

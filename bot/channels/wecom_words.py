@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 TEXT_BYTES = 2048
 MARKDOWN_BYTES = 20_480
+SHORT_BYTES = 64
+"""What no platform can mean by too long."""
 MORE = "……"
 
 _AS_TEXT = str.maketrans({"<": "＜"})
@@ -45,6 +47,15 @@ def shortened(text: str, most_bytes: int) -> str:
 def text_message(text: str) -> Mapping[str, object]:
     """The form of a text message."""
     return {"msgtype": "text", "text": {"content": text}}
+
+
+def halved(message: Mapping[str, object]) -> list[Mapping[str, object]]:
+    """A text message as two or three shorter ones; nothing if it is short, or no text."""
+    text = message.get("text")
+    words = text.get("content") if isinstance(text, dict) else None
+    if not isinstance(words, str) or len(words.encode()) < SHORT_BYTES:
+        return []
+    return [text_message(one) for one in pieces(words, len(words.encode()) // 2 + 2)]
 
 
 def _no_heading(line: str) -> str:

@@ -130,6 +130,17 @@ def test_one_line_without_end_is_cut_between_characters(app: WeComApp, platform:
     assert "".join(one["text"]["content"] for one in platform.taken) == "字" * 2000
 
 
+def test_what_the_platform_finds_too_long_goes_in_halves(app: WeComApp, platform: WeComServer) -> None:
+    """45002, again and again; short words that it finds too long are given up."""
+    lines = [f"{n} 李家门口的路灯不亮" for n in range(12)]
+    platform.script.extend([45002, 0, 45002])
+    app.send(replace(TOLD, text="\n".join(lines)))
+    assert "\n".join(one["text"]["content"] for one in platform.taken).split("\n") == lines
+    assert len(platform.taken) >= 3
+    platform.script.append(45002)
+    assert refusal(app) == ("45002", True)
+
+
 def test_words_of_a_resident_do_not_become_a_link(app: WeComApp, platform: WeComServer) -> None:
     """The platform's text has links in angle brackets; a message has none."""
     app.send(replace(TOLD, text='<a href="http://evil.example">点我</a>'))
