@@ -114,9 +114,9 @@ def callers(site: Site) -> Step:
     if isinstance(listed, Trouble):
         return CALLERS.after(GIVEN.title)
     addresses = [str(one) for one in listed.get("ip_list") or ()]
-    shown = ", ".join(addresses[:SHOWN]) + (", …" if len(addresses) > SHOWN else "")
+    more = f" and {len(addresses) - SHOWN} more" if len(addresses) > SHOWN else ""
     does = "if a firewall stands before gridbot, let them all in; the list changes now and then"
-    return CALLERS.look(f"the platform calls from {len(addresses)} addresses: {shown}", does)
+    return CALLERS.look(f"the platform calls from {', '.join(addresses[:SHOWN])}{more}", does)
 
 
 def _no_agent(trouble: Trouble) -> Step:
