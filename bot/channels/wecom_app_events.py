@@ -19,6 +19,7 @@ _VISIBLE = "who may see the application is the administrator's business"
 _MENU = "we put no menu into the application"
 _CUSTOMERS = "customers of the corporation are none of ours, and their groups are heard by the archive only"
 _OFFICE = "the corporation's own office work is none of ours"
+_DEVICES = "devices of the corporation are none of ours"
 _LISTS = "lists of people are imported, not followed"
 _PROVIDER = "licences and rights are the administrator's business"
 SILENT_EVENTS: Mapping[str, str] = {
@@ -61,8 +62,16 @@ SILENT_EVENTS: Mapping[str, str] = {
     "form_": _OFFICE,
     "wedrive_": _OFFICE,
     "app_email_": _OFFICE,
-    "hardware_": _OFFICE,
-    "device_": _OFFICE,
+    "device_": _DEVICES,
+    "connect_": _DEVICES,
+    "disconnect_": _DEVICES,
+    "error_report": _DEVICES,
+    "fetch_log_": _DEVICES,
+    "remark_": _DEVICES,
+    "bind_": _DEVICES,
+    "unbind_": _DEVICES,
+    "checkin_": _OFFICE,
+    "vip_": _PROVIDER,
     "submit_": _PROVIDER,
     "finish_": _PROVIDER,
     "license_": _PROVIDER,

@@ -17,7 +17,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import requests
-import structlog
 from wechatpy.exceptions import WeChatClientException
 from wechatpy.work import WeChatClient
 
@@ -25,6 +24,7 @@ from bot.channels.channel import ChannelError
 from bot.channels.plain_http import WAITS, plain_session
 from bot.channels.together import Together
 from bot.channels.wecom_codes import Code, Reaction, code_of, token_code_of
+from bot.channels.wecom_refusals import PlatformRefused, Refused, log_refusal
 from bot.channels.wecom_tokens import TokenCache
 
 PUBLIC = "https://qyapi.weixin.qq.com/cgi-bin/"
@@ -33,8 +33,6 @@ GETTOKEN = "gettoken"
 USUAL_LIFE = 7200
 
 _ADDRESS = re.compile(r"from ip: ?([0-9a-fA-F.:]{3,45})")
-
-log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +54,6 @@ class ApiAccount:
         return f"{trimmed}/" if trimmed.endswith(f"/{API_ROOT}") else f"{trimmed}/{API_ROOT}/"
 
 
-class Refused(Exception):  # noqa: N818  an answer, not a fault
-    """The platform answered with an error code."""
-
-    def __init__(self, number: int, address: str) -> None:
-        """`address`: ours as the platform sees it, if it told."""
-        super().__init__(str(number))
-        self.number = number
-        self.address = address
-
-
-class PlatformRefused(ChannelError):  # noqa: N818  an answer, not a fault
-    """A call was refused with an error code, for which there is a remedy."""
-
-    def __init__(self, refused: Refused, code: Code, call: str) -> None:
-        """`call`: which one, such as "gettoken"."""
-        super().__init__(str(refused.number), permanent=code.reaction is Reaction.GIVE_UP)
-        self.number = refused.number
-        self.our_address = refused.address
-        self.remedy = code.remedy
-        self.call = call
-
-
 class WeComApi:
     """Calls of one application. Raises `ChannelError` and nothing else."""
 
@@ -90,7 +66,7 @@ class WeComApi:
     ) -> None:
         """Open no connection yet. `alarm` is told of the channel and of what an operator should know."""
         self._account = account
-        self._alarm = alarm or _log
+        self._alarm = alarm or log_refusal
         self._together = together
         self._real_time = real_time
         self._local = threading.local()
@@ -177,17 +153,6 @@ class WeComApi:
             client._http = plain_session(account.waits)
             self._local.client = client
         return client
-
-
-def _log(channel: str, error: PlatformRefused) -> None:
-    log.error(
-        "platform_refused",
-        channel=channel,
-        call=error.call,
-        code=error.number,
-        remedy=error.remedy,
-        our_address=error.our_address or None,
-    )
 
 
 @contextmanager

@@ -11,7 +11,8 @@ from typing import Any
 
 from bot.channels.channel import ChannelError
 from bot.channels.probe import Asked, Look, look_at
-from bot.channels.wecom_client import GETTOKEN, ApiAccount, PlatformRefused, WeComApi
+from bot.channels.wecom_client import GETTOKEN, ApiAccount, WeComApi
+from bot.channels.wecom_refusals import PlatformRefused
 from bot.checkup.refused import RefusedSecrets
 from bot.config import ChannelSettings
 
