@@ -14,7 +14,7 @@ def test_one_calls_the_chief(town: Town, one: str) -> None:
     (reply,) = town.group_messages()
     assert reply.text == "已通知孙网格长，请等他联系您"
     assert reply.mentions == ("u-wang",)
-    assert town.hears("孙网格长") == ["请马上联系幸福村3组的居民，他按“1”找您：王大妈"]
+    assert town.hears("孙网格长") == ["请马上联系幸福村3组的居民，他按“1”找您：王大妈 13800009001"]
 
 
 def test_once_in_ten_minutes(town: Town) -> None:

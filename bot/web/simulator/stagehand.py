@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.channels.wecom_cards import SAY
 from bot.demo.cast import CHANNEL, Player
 from bot.demo.screenplay import Line, Way
 from bot.web.simulator.posts import Post, Room, group_room, private_room
@@ -69,6 +70,7 @@ def _room(player: Player, way: Way) -> Room:
 
 
 def _key(post: Post, words: str) -> str:
-    """The key of a post's button that is called so; "" if it has none, or was pressed."""
-    found = (button.key for button in post.buttons if words in (button.label, button.key))
+    """The key of a post's button that is called so, or says so; "" if it has none, or was pressed."""
+    says = f"{SAY}{words}"
+    found = (button.key for button in post.buttons if words == button.label or says == button.key)
     return "" if post.pressed else next(found, "")
