@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
+from handlers.dates import NUMERALS
+
 MOST_NUMBERS = 500
 MOST_COMMAND_CHARACTERS = 2_000
 
@@ -41,6 +43,8 @@ class Verb(StrEnum):
     NOT_NEEDED = "not_needed"
     MOVE = "move"
     DEPUTISE = "deputise"
+    MUTE = "mute"
+    """静音; `words` names the end, "0" that it is over."""
 
 
 class Takes(Enum):
@@ -55,6 +59,8 @@ class Takes(Enum):
     LIST_AND_WORDS = "task numbers, ranges, then words"
     WORDS = "words"
     """Free words, after a space."""
+    SPAN = "a span of time"
+    """Perhaps without a space; such a verb is found by its own shape."""
     NOTHING = "nothing"
 
 
@@ -83,6 +89,7 @@ LEXICON: dict[Verb, tuple[Takes, tuple[str, ...]]] = {
     Verb.NO_ANSWER: (Takes.LIST_AND_WORDS, ("没打通",)),
     Verb.NOT_NEEDED: (Takes.LIST_AND_WORDS, ("不需要",)),
     Verb.MOVE: (Takes.LIST_AND_WORDS, ("改期",)),
+    Verb.MUTE: (Takes.SPAN, ("静音", "取消静音")),
 }
 COURTESIES = {"谢谢", "谢谢了", "谢谢啦", "麻烦了", "辛苦了", "好的"}
 """What people add to a command without meaning anything by it."""
@@ -99,7 +106,12 @@ class Command:
     tokens: tuple[str, ...] = ()
 
 
-_BY_WORD = {word: (verb, takes) for verb, (takes, words) in LEXICON.items() for word in words}
+_BY_WORD = {
+    word: (verb, takes)
+    for verb, (takes, words) in LEXICON.items()
+    for word in words
+    if takes is not Takes.SPAN
+}
 _VERB = "|".join(sorted(map(re.escape, _BY_WORD), key=len, reverse=True))
 _NUMBER = r"(?:【\s*\d{1,18}\s*号?\s*】|#?\d{1,18}(?:号工单|号单|号)?)"
 _GAP = r"[\s,，、;；。.!！?？:：~～]"
@@ -111,6 +123,8 @@ _SPLIT = re.compile(rf"{_GAP}+")
 _AT_SOMEONE = re.compile(r"@[^\s@,，:：]{1,32}[\s,，:：\u2005]*")
 _AT_THE_END = re.compile(r"\s+@[^\s@]{1,32}\s*$")
 _DEPUTISE = re.compile(rf"@([^\s@]{{1,32}})\s*今天代班{_GAP}*")
+_SPAN = rf"(?:[\d半到至明今后下周{''.join(NUMERALS)}]|大后|星期)[^,，。!！?？]{{0,11}}"
+_MUTE = re.compile(rf"(取消|解除)?静音{_GAP}*({_SPAN})?{_GAP}*")
 _FOLD = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), 0xFF03, 0xFF20, 0xFF0D)} | {
     0x3000: " ",
     0x2005: " ",
@@ -142,6 +156,9 @@ def parse(text: str) -> Command | None:
     deputise = _DEPUTISE.fullmatch(text)
     if deputise:
         return Command(Verb.DEPUTISE, words=deputise.group(1))
+    mute = _MUTE.fullmatch(text)
+    if mute:
+        return Command(Verb.MUTE, words="0" if mute.group(1) else (mute.group(2) or "").strip())
     before = _FIRST_NUMBER.match(text)
     rest = text[before.end() :] if before else text
     found = _VERB_THEN.match(rest)

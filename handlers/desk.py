@@ -122,6 +122,14 @@ class Desk:
             roles=roles_over(self.speaker.posts, self.place(ticket).path),
         )
 
+    def standing_in(self, home: ChatGroup) -> Standing:
+        """How the speaker stands to a group: as its keeper, and by the posts that count at its place."""
+        me = self.speaker.person_id
+        return Standing(
+            keeper=me is not None and group.is_keeper(self.session, home.id or 0, me, self.now),
+            roles=roles_over(self.speaker.posts, self.node(home.node_id).path),
+        )
+
     def _same_person(self, identity: Identity, ticket: Ticket) -> bool:
         if ticket.reporter_id == identity.id:
             return True

@@ -15,7 +15,7 @@ SILENT = "silent"
 ABOUT_TICKETS = {
     verb for verb, (takes, _) in LEXICON.items() if takes in (Takes.NUMBERS, Takes.NUMBERS_THEN_WORDS)
 }
-NEVER_A_REPORT = {Verb.PICK, Verb.DEPUTISE}
+NEVER_A_REPORT = {Verb.PICK, Verb.DEPUTISE, Verb.MUTE}
 BARE_NUMBER = re.compile(r"\+?\d{1,3}[。.!！]?")
 TICKET_NUMBER = re.compile(r"【(\d{1,18})号】")
 

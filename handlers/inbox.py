@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from enum import StrEnum
 
-from handlers import router
+from handlers import router, ways
 from handlers.desk import Desk, Speaker
 from handlers.hearing import Heard, hear
 from handlers.message import Attachment, Message, Quote
@@ -17,7 +17,6 @@ from models import receipt
 from models.appointment import posts_of
 from models.database import Collision, DatabaseAway, Session
 from models.group import bound_group
-from models.outbox import Outgoing, post
 from models.person import Identity, Person
 from models.receipt import Quarantine, Receipt
 from models.space import identity_of
@@ -86,12 +85,13 @@ def _in_one_transaction(office: Office, heard: Heard, now: datetime) -> Receptio
         identity = identity_of(session, office.space(message.channel), message.sender_id)
         heard = _in_one_spelling(heard, identity)
         desk = _desk(office, session, heard.message, identity, now)
-        said = router.route(heard, desk)
-        if said is None or not (said or desk.has_effect):
+        answer = router.route(heard, desk)
+        said = ways.place(desk, answer or [], heard.message)
+        if answer is None or not (said or desk.has_effect):
             session.rollback()
             return Reception.ACCEPTED
         _keep_receipt(desk, message)
-        post(session, _named(message, said), now)
+        ways.say(desk, said, f"{message.channel}/{message.message_id}")
     return Reception.ACCEPTED
 
 
@@ -130,10 +130,6 @@ def _keep_receipt(desk: Desk, message: Message) -> None:
             event_id=desk.last_event.id if desk.last_event is not None else None,
         )
     )
-
-
-def _named(message: Message, said: list[Outgoing]) -> list[Outgoing]:
-    return [one.named(f"{message.channel}/{message.message_id}/{n}") for n, one in enumerate(said)]
 
 
 def _quarantine(office: Office, message: Message, fault: Exception, now: datetime) -> Reception:

@@ -51,6 +51,14 @@ def masked_name(name: str | None) -> str:
     return f"{name[0]}**" if name else "居民"
 
 
+def clock(desk: Desk, moment: datetime) -> str:
+    """A moment as people say it: 18:00, 明天7:30, 11月25日7:30."""
+    local, today = desk.office.calendar.local(moment), desk.office.calendar.today(desk.now)
+    days = (local.date() - today).days
+    before = {0: "", 1: "明天"}.get(days, f"{local.month}月{local.day}日")
+    return f"{before}{local.hour}:{local.minute:02}"
+
+
 def day(desk: Desk, moment: datetime) -> str:
     """A day as people say it: 11月25日."""
     local = desk.office.calendar.local(moment)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint, or_
+from sqlalchemy import ColumnElement, UniqueConstraint, and_, or_
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.columns import BigInt
@@ -24,6 +24,12 @@ class ChatGroup(SQLModel, table=True):
     channel: str
     group_id: str
     node_id: int = Field(foreign_key="grid_node.id", index=True, sa_type=BigInt)
+    muted_until: datetime | None = None
+    """静音: until then the bot says nothing here but emergencies."""
+
+    def is_muted(self, now: datetime) -> bool:
+        """Whether the bot is to be silent here at `now`."""
+        return self.muted_until is not None and now < self.muted_until
 
 
 class GroupKeeper(SQLModel, table=True):
@@ -61,8 +67,7 @@ def keepers(session: Session, group: int, kind: str, now: datetime) -> list[Pers
         .where(
             GroupKeeper.group_id == group,
             GroupKeeper.kind == kind,
-            GroupKeeper.since <= now,
-            or_(col(GroupKeeper.until).is_(None), col(GroupKeeper.until) > now),
+            _at(now),
         )
         .order_by(col(GroupKeeper.id).desc())
     )
@@ -75,7 +80,23 @@ def is_keeper(session: Session, group: int, person_id: int, now: datetime) -> bo
     return person_id in {person.id for person in people}
 
 
+def kept_by(session: Session, person_id: int, now: datetime) -> list[ChatGroup]:
+    """The groups that a person owns or deputises for at `now`."""
+    asked = (
+        select(ChatGroup)
+        .join(GroupKeeper, col(GroupKeeper.group_id) == col(ChatGroup.id))
+        .where(GroupKeeper.person_id == person_id, _at(now))
+        .order_by(col(ChatGroup.id))
+    )
+    return list(session.exec(asked.distinct()))
+
+
 def deputise(session: Session, group: int, person_id: int, span: tuple[datetime, datetime]) -> None:
     """Name a deputy of a group from one moment until another."""
     since, until = span
     session.add(GroupKeeper(group_id=group, person_id=person_id, kind=DEPUTY, since=since, until=until))
+
+
+def _at(now: datetime) -> ColumnElement[bool]:
+    ended = or_(col(GroupKeeper.until).is_(None), col(GroupKeeper.until) > now)
+    return and_(col(GroupKeeper.since) <= now, ended)

@@ -70,6 +70,10 @@ class Outgoing:
     priority: int = PROMPT
     choices: tuple[Choice, ...] = ()
     """What can be answered by a click; the text tells it too, for channels without buttons."""
+    in_private: str | None = None
+    """Its words where they cannot be said in the group, if those are others."""
+    spare: bool = False
+    """It gives way to other words about the same ticket in the same chat."""
 
     def named(self, key: str) -> Outgoing:
         """The same words under an occasion's key, unless they have one."""

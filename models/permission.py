@@ -13,14 +13,14 @@ from models.ticket import Ticket
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a person stands to a ticket at this moment."""
+    """How a person stands to a ticket, or to a group, at this moment."""
 
-    keeper: bool
-    reporter: bool
-    handler: bool
-    requester: bool
-    roles: frozenset[Role]
-    """Roles in office at or above the ticket's place."""
+    keeper: bool = False
+    reporter: bool = False
+    handler: bool = False
+    requester: bool = False
+    roles: frozenset[Role] = frozenset()
+    """Roles in office at or above the place."""
 
     def meets(self, who: Who) -> bool:
         """Whether an action open to `who` is open to this person."""

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from handlers.commands import LEXICON
+from models.group_deeds import GROUP_DEEDS
 from models.help import Help
 from models.moves import MOVES, Action
 from models.role import Role
@@ -69,6 +70,14 @@ def test_the_table_of_moves_is_told() -> None:
         same = same if who == "the same" else codes(who)
         roles = {str(role) for role in Role} - set(same) if "every role but" in who else set(same)
         assert roles == {str(role) for role in move.who.roles}, action
+
+
+def test_the_table_of_group_deeds_is_told() -> None:
+    """docs/states.md has everything that may be done with a group, and the roles that may."""
+    told = {codes(row[0])[0]: row for row in rows("docs/states.md", 3) if codes(row[0])}
+    for deed, right in GROUP_DEEDS.items():
+        roles = set(Role) & set(codes(told[deed][2]))
+        assert roles == set(right.who.roles), deed
 
 
 def test_the_picture_of_moves_is_true() -> None:

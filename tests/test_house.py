@@ -129,6 +129,13 @@ def test_questions_to_the_database_stand_in_models() -> None:
     assert asked == []
 
 
+def test_words_are_posted_where_their_way_is_found() -> None:
+    """Whatever is said passes the ways; only a digest, which knows no group, is posted without."""
+    posting = re.compile(r"\boutbox\.post\(|from models\.outbox import [^\n]*\bpost\b")
+    posters = {name for name, text, _ in _sources() if posting.search(text)}
+    assert posters == {"handlers/ways.py", "schedules/sending.py"}
+
+
 def test_nothing_sleeps_and_nothing_is_unfinished() -> None:
     """No sleeping, no TODO, no NotImplementedError."""
     signs = re.compile(r"time\.sleep\(|\b(TODO|FIXME|XXX)\b|raise NotImplementedError")

@@ -16,7 +16,7 @@ from sqlmodel import Session, select
 
 from handlers.inbox import Reception, accept
 from handlers.message import Message, Quote
-from handlers.office import Office, Rung
+from handlers.office import Office, Reach, Rung
 from models import outbox
 from models import person as people
 from models.appointment import Appointment
@@ -165,14 +165,14 @@ class Town:
 
     # Hearing
 
-    def hears(self, who: str) -> list[str]:
+    def hears(self, who: str, channel: str = CHANNEL) -> list[str]:
         """What the bot has told someone in private since last asked."""
-        chat = f"{CHANNEL}/u/{CAST[who].account}"
+        chat = f"{channel}/u/{CAST[who].account}"
         return [heard.text for heard in self._take(chat)]
 
-    def group_hears(self, group: str = GROUP) -> list[str]:
+    def group_hears(self, group: str = GROUP, channel: str = CHANNEL) -> list[str]:
         """What the bot has said in a group since last asked."""
-        return [heard.text for heard in self._take(f"{CHANNEL}/g/{group}")]
+        return [heard.text for heard in self._take(f"{channel}/g/{group}")]
 
     def group_messages(self, group: str = GROUP) -> list[Heard]:
         """The same with mentions and quotes."""
@@ -253,6 +253,28 @@ class Town:
             node = session.exec(select(GridNode).where(GridNode.code == "C3")).one()
             cadre = self.person(responsible).id if responsible else None
             return [self._enrol(session, name, plan, node.id or 0, cadre) for name in names]
+
+    def channel(self, name: str, reach: Reach) -> None:
+        """The county has one more channel."""
+        channels = {CHANNEL: Reach.GATEWAY, **self.office.reach, name: reach}
+        self.office = replace(self.office, reach=channels)
+
+    def account(self, who: str, channel: str) -> None:
+        """One of the staff has an account, of the same name, on another channel too."""
+        with self.database.session() as session:
+            session.add(
+                Identity(channel=channel, account=CAST[who].account or "", person_id=self.person(who).id)
+            )
+
+    def group(self, group_id: str, node: str, channel: str = CHANNEL, owner: str | None = None) -> None:
+        """One more group is bound."""
+        with self.database.session() as session:
+            place = session.exec(select(GridNode).where(GridNode.code == node)).one()
+            group = ChatGroup(channel=channel, group_id=group_id, node_id=place.id or 0)
+            session.add(group)
+            session.flush()
+            if owner:
+                session.add(self._keeper(group, self.person(owner).id or 0, OWNER))
 
     def deliver(self) -> None:
         """Carry everything that waits into the chats, in order."""

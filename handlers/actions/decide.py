@@ -61,6 +61,7 @@ def put_to_owner(desk: Desk, ticket: Ticket, asked: Question, owner: Person) -> 
             in_reply_to=ticket.message_id,
             ticket=ticket.number,
             choices=_choices(ticket),
+            in_private=_with_words(desk, ticket),
         )
     ]
 
@@ -77,12 +78,15 @@ def put_to_chief(desk: Desk, ticket: Ticket, asked: Question, already: set[int |
 
 def put_in_private(desk: Desk, ticket: Ticket, whom: Person) -> list[Outgoing]:
     """The question with the words it is about."""
-    place = desk.place_name(ticket.node_id)
-    danger = ticket.urgency == Urgency.EMERGENCY
-    head = "请马上去看，并确认" if danger else "请确认"
-    text = f"{head}{mark(ticket)}（{label(desk, ticket)}，{place}）：{CHOICES}\n{excerpt(ticket.text, 200)}"
-    told = desk.tell(whom, text, ticket, EMERGENCY if danger else PROMPT)
+    priority = EMERGENCY if ticket.urgency == Urgency.EMERGENCY else PROMPT
+    told = desk.tell(whom, _with_words(desk, ticket), ticket, priority)
     return [one.offering(*_choices(ticket)) for one in told]
+
+
+def _with_words(desk: Desk, ticket: Ticket) -> str:
+    head = "请马上去看，并确认" if ticket.urgency == Urgency.EMERGENCY else "请确认"
+    place = desk.place_name(ticket.node_id)
+    return f"{head}{mark(ticket)}（{label(desk, ticket)}，{place}）：{CHOICES}\n{excerpt(ticket.text, 200)}"
 
 
 def _choices(ticket: Ticket) -> tuple[Choice, ...]:

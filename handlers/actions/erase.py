@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from handlers import ways
 from handlers.actions.reporter import end_withdrawn, erase_words
 from handlers.desk import Desk
 from handlers.office import Office
@@ -11,7 +12,7 @@ from models import erasure, outbox, person
 from models import ticket as tickets
 from models.database import Session
 from models.moves import Action
-from models.outbox import Outgoing, post
+from models.outbox import Outgoing
 from models.person import ERASED, Identity, Person
 from models.space import identities_of
 from models.ticket import Status
@@ -20,8 +21,9 @@ from models.ticket import Status
 def erase_now(office: Office, channel: str, account: str, now: datetime) -> bool:
     """Erase an account on request of the office, in one transaction; False if nothing is kept of it."""
     with office.database.session() as session:
-        told = erase_account(Desk(office, session, now), channel, account)
-        post(session, told or [], now)
+        desk = Desk(office, session, now)
+        told = erase_account(desk, channel, account)
+        ways.say(desk, ways.place(desk, told or []))
     office.database.fold_log()
     return told is not None
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from handlers.desk import Desk
 from handlers.refusal import Refusal
 from handlers.wording import mark
+from models.group import ChatGroup
+from models.group_deeds import GROUP_DEEDS, GroupDeed
 from models.moves import MOVES, Action, Move
 from models.ticket import Status, Ticket
 
@@ -25,6 +27,13 @@ def check_status(ticket: Ticket, action: Action) -> None:
     move = MOVES[action]
     if Status(ticket.status) not in move.frm:
         raise Refusal(f"{mark(ticket)}现在是“{Status(ticket.status).label}”，不能{move.label}。")
+
+
+def check_group(desk: Desk, home: ChatGroup, deed: GroupDeed) -> None:
+    """`Refusal` if the speaker may not do this with a group; in talk it is silence."""
+    right = GROUP_DEEDS[deed]
+    if not desk.standing_in(home).meets(right.who):
+        raise Refusal(f"{right.label}由{right.who.told}操作，您不能办理。", if_pointed=True)
 
 
 def fits(desk: Desk, ticket: Ticket, action: Action) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from handlers import ways
 from handlers.actions import decide, unsure
 from handlers.actions.decide import ASK_CHIEF, ASK_DEPUTY, DECIDE, REMIND
 from handlers.desk import Desk
@@ -12,7 +13,7 @@ from models import group, question
 from models import ticket as tickets
 from models.database import Collision
 from models.group import OWNER
-from models.outbox import Outgoing, post
+from models.outbox import Outgoing
 from models.question import Asking, Question
 from models.ticket import Status, Ticket
 
@@ -36,9 +37,7 @@ def _carry(office: Office, question_id: int, now: datetime) -> str | None:
                 return None
             desk = Desk(office, session, now)
             line, said = _next_stage(desk, asked)
-            post(
-                session, [one.named(f"question:{question_id}:{line}:{n}") for n, one in enumerate(said)], now
-            )
+            ways.say(desk, ways.place(desk, said), f"question:{question_id}:{line}")
             return f"question {question_id}: {line}" if said or line == EXPIRED else None
     except Collision:
         return None

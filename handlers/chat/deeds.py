@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from handlers import which_ticket
 from handlers.commands import Verb
@@ -33,4 +34,4 @@ def carry_out(heard: Heard, desk: Desk, deeds: Deeds) -> list[Outgoing] | None:
 
 def answered(reply: Outgoing, told: list[Outgoing]) -> list[Outgoing]:
     """The reply with what others are told; one word in a chat is enough, so the reply gives way."""
-    return told if any(one.to == reply.to for one in told) else [reply, *told]
+    return [replace(reply, spare=True), *told]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
+from handlers import ways
 from handlers.actions.decide import settle
 from handlers.actions.report import Matter, open_ticket
 from handlers.desk import Desk, Speaker
@@ -18,7 +19,7 @@ from handlers.imports.lines import Flaws, Line, blame_repeated
 from handlers.imports.places import GRID, blame_unknown_places
 from handlers.office import Office
 from models.imports import Register
-from models.outbox import Outgoing, post
+from models.outbox import Outgoing
 from models.ticket import Kind as TicketKind
 from nlp.verdict import Verdict
 
@@ -78,8 +79,7 @@ class TicketsDraft:
         for row in self.new:
             desk = Desk(self.county.office, register.session, self.county.now, Speaker(CHANNEL))
             said = self._enter(desk, row)
-            key = f"{CHANNEL}/{row.source}/{row.source_id}"
-            post(register.session, [one.named(f"{key}/{n}") for n, one in enumerate(said)], desk.now)
+            ways.say(desk, ways.place(desk, said), f"{CHANNEL}/{row.source}/{row.source_id}")
             register.progress(1)
 
     def _enter(self, desk: Desk, row: TicketRow) -> list[Outgoing]:
