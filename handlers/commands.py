@@ -45,6 +45,8 @@ class Verb(StrEnum):
     DEPUTISE = "deputise"
     MUTE = "mute"
     """静音; `words` names the end, "0" that it is over."""
+    UNDO = "undo"
+    """撤销: one's own last deed."""
 
 
 class Takes(Enum):
@@ -89,6 +91,7 @@ LEXICON: dict[Verb, tuple[Takes, tuple[str, ...]]] = {
     Verb.NO_ANSWER: (Takes.LIST_AND_WORDS, ("没打通",)),
     Verb.NOT_NEEDED: (Takes.LIST_AND_WORDS, ("不需要",)),
     Verb.MOVE: (Takes.LIST_AND_WORDS, ("改期",)),
+    Verb.UNDO: (Takes.NUMBERS, ("撤销",)),
     Verb.MUTE: (Takes.SPAN, ("静音", "取消静音")),
 }
 COURTESIES = {"谢谢", "谢谢了", "谢谢啦", "麻烦了", "辛苦了", "好的"}
@@ -105,6 +108,9 @@ class Command:
     words: str = ""
     tokens: tuple[str, ...] = ()
 
+
+CHOSEN = {"1": Verb.CONFIRM, "2": Verb.REJECT, "3": Verb.CONFIRM}
+"""What a choice does."""
 
 _BY_WORD = {
     word: (verb, takes)
@@ -170,6 +176,12 @@ def parse(text: str) -> Command | None:
         return _pick(word, before.group(1) if before else "", rest[found.end() :])
     first = (_number(before.group(1)),) if before else ()
     return _READERS[takes](verb, first, rest[found.end() :])
+
+
+def told(command: Command) -> str:
+    """What a command does, in the users' word: 确认 for 1 and for 确认 17."""
+    verb = CHOSEN[command.words] if command.verb is Verb.PICK else command.verb
+    return LEXICON[verb][1][0] if verb in LEXICON else "今天代班"
 
 
 def _number(token: str) -> int:

@@ -23,6 +23,7 @@ from models.permission import Standing, roles_over
 from models.person import Identity, Person
 from models.space import known_identity
 from models.ticket import Ticket
+from models.undo import Final, Images, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +66,29 @@ class Desk:
     last_event: TicketEvent | None = None
     has_effect: bool = False
     """Whether this work changed something, even if nothing is said."""
+    images: Images = field(default_factory=Images)
+    """The rows that this work may change, as they were before: so that it can be taken back (撤销)."""
+    final: Final | None = None
+    """Why this work cannot be taken back, if it cannot."""
 
     @contextmanager
     def undone_by_refusal(self) -> Iterator[None]:
         """What is noted here of work that a refusal takes back is taken back with it."""
         before = (list(self.touched), self.started, self.last_event, self.has_effect)
+        images, final = self.images.copy(), self.final
         try:
             yield
         except Refusal:
             self.touched, self.started, self.last_event, self.has_effect = before
+            self.images, self.final = images, final
             raise
 
     # The timeline
+
+    def remember(self, *rows: Row) -> None:
+        """Before rows are changed: how they are, so that it can be taken back."""
+        for row in rows:
+            self.images.remember(row)
 
     def record(self, ticket: Ticket, action: Action, note: str | None = None, **detail: object) -> None:
         """Write one step of a ticket's timeline in the speaker's name."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from handlers.commands import LEXICON, Command, Takes, Verb, fold, parse, strip_mention
+from handlers.commands import LEXICON, Command, Takes, Verb, fold, parse, strip_mention, told
 from handlers.message import Message
 from handlers.office import Office
 from nlp.verdict import Verdict
@@ -14,7 +14,7 @@ from nlp.verdict import Verdict
 SILENT = "silent"
 ABOUT_TICKETS = {
     verb for verb, (takes, _) in LEXICON.items() if takes in (Takes.NUMBERS, Takes.NUMBERS_THEN_WORDS)
-}
+} - {Verb.UNDO}
 NEVER_A_REPORT = {Verb.PICK, Verb.DEPUTISE, Verb.MUTE}
 BARE_NUMBER = re.compile(r"\+?\d{1,3}[。.!！]?")
 TICKET_NUMBER = re.compile(r"【(\d{1,18})号】")
@@ -43,6 +43,11 @@ class Heard:
         """Whether a command in it is one for certain: it has a number, a quote or a mention (CONTRACT)."""
         numbered = self.command is not None and bool(self.command.numbers)
         return numbered or self.message.quote is not None or self.message.mentions_bot
+
+    @property
+    def deed(self) -> str:
+        """What was done by it, in the users' word: 确认, 办结 …"""
+        return told(self.command) if self.command else "登记"
 
     @property
     def reports(self) -> bool:

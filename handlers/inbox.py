@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from handlers import router, ways
+from handlers.actions import undo
 from handlers.desk import Desk, Speaker
 from handlers.hearing import Heard, hear
 from handlers.message import Attachment, Message, Quote
@@ -91,7 +92,9 @@ def _in_one_transaction(office: Office, heard: Heard, now: datetime) -> Receptio
             session.rollback()
             return Reception.ACCEPTED
         _keep_receipt(desk, message)
-        ways.say(desk, said, f"{message.channel}/{message.message_id}")
+        occasion = f"{message.channel}/{message.message_id}"
+        undo.keep(desk, occasion, heard.deed, len(said))
+        ways.say(desk, said, occasion)
     return Reception.ACCEPTED
 
 

@@ -18,6 +18,7 @@ from handlers.chat import (
     report,
     reporter,
     tasks,
+    undo,
 )
 from handlers.desk import Desk
 from handlers.hearing import TICKET_NUMBER, Heard, one_by_one
@@ -38,6 +39,7 @@ LISTENERS: Sequence[Listener] = (
     erase.answer,
     deputise.answer,
     mute.answer,
+    undo.answer,
     call_chief.answer,
     faq.answer,
     report.answer,

@@ -6,17 +6,22 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
+from models import undo
 from models.enrolment import Enrolment
 from models.task import Task, TaskStatus
 
 
 def end_plans(session: Session, person_id: int, now: datetime) -> None:
     """End every enrolment and open task of a person, and wipe the words that stand in them."""
-    for one in session.exec(select(Enrolment).where(Enrolment.person_id == person_id)):
+    entries = session.exec(select(Enrolment).where(Enrolment.person_id == person_id)).all()
+    tasks = session.exec(select(Task).where(Task.person_id == person_id)).all()
+    undo.settle_about(session, Enrolment, [one.id or 0 for one in entries])
+    undo.settle_about(session, Task, [task.id or 0 for task in tasks])
+    for one in entries:
         one.reason, one.end_note = "", None
         one.ended_at = one.ended_at or now
         session.add(one)
-    for task in session.exec(select(Task).where(Task.person_id == person_id)):
+    for task in tasks:
         task.note = None
         if task.status == TaskStatus.OPEN:
             task.status, task.closed_at, task.next_on = TaskStatus.ENDED, now, None

@@ -91,10 +91,13 @@ def kept_by(session: Session, person_id: int, now: datetime) -> list[ChatGroup]:
     return list(session.exec(asked.distinct()))
 
 
-def deputise(session: Session, group: int, person_id: int, span: tuple[datetime, datetime]) -> None:
+def deputise(session: Session, group: int, person_id: int, span: tuple[datetime, datetime]) -> GroupKeeper:
     """Name a deputy of a group from one moment until another."""
     since, until = span
-    session.add(GroupKeeper(group_id=group, person_id=person_id, kind=DEPUTY, since=since, until=until))
+    named = GroupKeeper(group_id=group, person_id=person_id, kind=DEPUTY, since=since, until=until)
+    session.add(named)
+    session.flush()
+    return named
 
 
 def _at(now: datetime) -> ColumnElement[bool]:

@@ -31,6 +31,7 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"
     ERASE = "erase"
     PROGRESS = "progress"
+    UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,23 +146,6 @@ def is_posted(session: Session, key: str) -> bool:
     return session.exec(select(OutboxMessage.id).where(OutboxMessage.key == key)).first() is not None
 
 
-def erase_words(session: Session, ticket: int) -> None:
-    """Erase what was said about a ticket; what still waits is not sent any more."""
-    for row in session.exec(select(OutboxMessage).where(OutboxMessage.ticket == ticket)):
-        row.text, row.mentions, row.choices = None, [], []
-        row.fate = Fate.DROPPED if row.fate in WAITING else row.fate
-        session.add(row)
-
-
-def erase_private(session: Session, channel: str, account: str) -> None:
-    """Erase what was said to an account in private, and the account itself from the rows."""
-    chat = Chat(channel, None, account).key
-    for row in session.exec(select(OutboxMessage).where(OutboxMessage.chat == chat)):
-        row.text, row.user_id, row.chat, row.choices = None, None, f"{channel}/u/{row.id}", []
-        row.fate = Fate.DROPPED if row.fate in WAITING else row.fate
-        session.add(row)
-
-
 def due_ids(now: datetime, most: int) -> Executable:
     """The statement for messages that may go now: due, and the oldest of their chat."""
     return (

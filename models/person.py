@@ -49,6 +49,11 @@ class Identity(SQLModel, table=True):
     person_id: int | None = Field(default=None, foreign_key="person.id", index=True, sa_type=BigInt)
     name: str | None = Field(default=None, sa_type=Sealed("identity.name"))
 
+    @property
+    def actor(self) -> str:
+        """The word for whoever acts by it: one for all accounts of a person, never a name."""
+        return f"identity:{self.id}" if self.person_id is None else f"person:{self.person_id}"
+
 
 def accounts_of(session: Session, person_id: int) -> Sequence[Identity]:
     """A person's accounts, the first given first."""

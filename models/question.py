@@ -90,6 +90,11 @@ def asked_people(session: Session, question: Question) -> Sequence[int]:
     return session.exec(asked.order_by(col(Asked.at), col(Asked.id))).all()
 
 
+def is_asked(session: Session, ticket: int, person_id: int, now: datetime) -> bool:
+    """Whether a person can still answer the open question about a ticket."""
+    return any(one.ticket == ticket for one in open_for(session, person_id, now))
+
+
 def close(session: Session, ticket: Ticket, now: datetime) -> None:
     """End the questions about a ticket: it was decided."""
     for question in session.exec(select(Question).where(Question.ticket == ticket.number)):

@@ -17,6 +17,7 @@ from models.question import Asked, Question
 from models.receipt import Quarantine, Receipt
 from models.task import Task
 from models.ticket import Counter, Ticket
+from models.undo import Undo, UndoImage
 
 ALL: tuple[type[SQLModel], ...] = (
     GridNode,
@@ -33,6 +34,8 @@ ALL: tuple[type[SQLModel], ...] = (
     ChiefCall,
     Receipt,
     Quarantine,
+    Undo,
+    UndoImage,
     OutboxMessage,
     DeliveryAttempt,
     Enrolment,

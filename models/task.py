@@ -104,6 +104,19 @@ def highest_number(session: Session, responsible_id: int) -> int:
     return session.exec(asked).one() or 0
 
 
+def free_number(session: Session, task: Task) -> None:
+    """Give a task that is open again another number if its own was given away meanwhile."""
+    same = select(Task.id).where(
+        Task.responsible_id == task.responsible_id,
+        Task.status == TaskStatus.OPEN,
+        Task.number == task.number,
+        Task.id != task.id,
+    )
+    if task.status == TaskStatus.OPEN and session.exec(same).first() is not None:
+        task.number = highest_number(session, task.responsible_id) + 1
+        session.add(task)
+
+
 def change_open(session: Session, task: Task, **values: object) -> bool:
     """Write `values` if the task is still open; False if it ended meanwhile, and nothing was written."""
     changed = session.execute(
@@ -113,6 +126,12 @@ def change_open(session: Session, task: Task, **values: object) -> bool:
         .returning(col(Task.id))
     ).first()
     return changed is not None
+
+
+def open_of(session: Session, person_id: int, plan: str) -> Sequence[Task]:
+    """Every open task of one person and plan, whoever owes it."""
+    asked = select(Task).where(Task.person_id == person_id, Task.plan == plan, Task.status == TaskStatus.OPEN)
+    return session.exec(asked.order_by(col(Task.id))).all()
 
 
 def end_plan_for(session: Session, person_id: int, plan: str, now: datetime) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cache
 
 from handlers.actions.overdue import carry_on
+from handlers.actions.undo import forget_old
 from handlers.office import Office
 from models import officeholders, owed
 from models.plan import Actor
@@ -21,6 +22,7 @@ from schedules.timetable import Timetables
 
 def run_due(office: Office, now: datetime) -> list[str]:
     """Do all that is due at `now`; English lines of what was done, without names or numbers of people."""
+    forget_old(office, now)
     return [*carry_on(office, now), *remind(office, now)]
 
 

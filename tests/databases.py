@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import create_engine, text
+from pathlib import Path
+
+from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.engine import make_url
 
 from models.database import Database
@@ -33,3 +35,14 @@ def _on_server(server: str, statement: str) -> None:
     with engine.connect() as connection:
         connection.execute(text(statement))
     engine.dispose()
+
+
+def bytes_of(database: Database) -> bytes:
+    """Every byte an SQLite file and its log hold, or every value a PostgreSQL table holds."""
+    if database.is_sqlite:
+        file = Path(str(database.engine.url.database))
+        return b"".join(one.read_bytes() for one in file.parent.glob(f"{file.name}*"))
+    with database.engine.connect() as connection:
+        tables = inspect(connection).get_table_names()
+        rows = [connection.execute(text(f'SELECT t::text FROM "{table}" t')).scalars() for table in tables]
+        return "\n".join(str(value) for several in rows for value in several).encode()

@@ -5,12 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 import redis as redis_client
-from sqlalchemy import inspect, text
+from sqlalchemy import text
 from werkzeug.test import Client
 
 from bot import logs
@@ -22,6 +21,7 @@ from bot.web.app import build_application
 from models.database import Database
 from tests import servers
 from tests.bot.making import SAID, Hand, make_parts, says
+from tests.databases import bytes_of
 from tests.town import Town
 
 TALKS = 3_000
@@ -62,17 +62,6 @@ def redis_url() -> Iterator[str]:
     """A Redis server of this test."""
     with servers.redis() as url:
         yield url
-
-
-def _bytes_of(database: Database) -> bytes:
-    """Every byte an SQLite file and its log hold, or every value a PostgreSQL table holds."""
-    if database.is_sqlite:
-        file = Path(str(database.engine.url.database))
-        return b"".join(one.read_bytes() for one in file.parent.glob(f"{file.name}*"))
-    with database.engine.connect() as connection:
-        tables = inspect(connection).get_table_names()
-        rows = [connection.execute(text(f'SELECT t::text FROM "{table}" t')).scalars() for table in tables]
-        return "\n".join(str(value) for several in rows for value in several).encode()
 
 
 def _bytes_of_redis(url: str) -> bytes:
@@ -133,7 +122,7 @@ def test_talk_leaves_no_trace(
     scheduler_round(parts)
     assert town.tickets() == []
     said = capfd.readouterr()
-    assert _found(marks, _bytes_of(town.database)) == []
+    assert _found(marks, bytes_of(town.database)) == []
     assert _found(marks, (said.out + said.err).encode()) == []
     assert _found(marks, _bytes_of_redis(redis_url)) == []
 
@@ -160,7 +149,7 @@ def test_a_tickets_words_are_nowhere_in_the_clear(
     scheduler_round(parts)
     assert len(town.tickets()) >= len(marks) // 2
     said = capfd.readouterr()
-    assert _found(marks, _bytes_of(town.database)) == []
+    assert _found(marks, bytes_of(town.database)) == []
     assert _found(marks, (said.out + said.err).encode()) == []
     assert _found(marks, _bytes_of_redis(redis_url)) == []
 
@@ -171,4 +160,4 @@ def test_the_search_would_find_what_is_there(sqlite: Database) -> None:
         connection.execute(
             text("INSERT INTO faq (question, answer, source) VALUES (:mark, '', '')"), {"mark": _mark(5)}
         )
-    assert _found([_mark(5)], _bytes_of(sqlite)) == [_mark(5)]
+    assert _found([_mark(5)], bytes_of(sqlite)) == [_mark(5)]

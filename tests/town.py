@@ -31,6 +31,7 @@ from models.person import HOUSEHOLD, STAFF, Identity, Person
 from models.role import Role
 from models.space import Space, identity_of
 from models.ticket import Ticket
+from models.undo import Undo
 from nlp.classifier import Classifier
 from schedules.pack import load_pack
 from schedules.runner import run_due
@@ -226,6 +227,11 @@ class Town:
         """A ticket's timeline."""
         with self.database.reading() as session:
             return list(timeline(session, number))
+
+    def kept_deeds(self) -> int:
+        """How many people's last deeds are kept for 撤销, with or without the rows as they were."""
+        with self.database.reading() as session:
+            return len(session.exec(select(Undo)).all())
 
     def is_whole(self, number: int) -> bool:
         """Whether a ticket's timeline verifies."""

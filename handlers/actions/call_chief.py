@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers.desk import Desk
@@ -9,6 +10,7 @@ from handlers.wording import masked_name
 from models.call import ChiefCall, last_call
 from models.outbox import EMERGENCY, Outgoing
 from models.person import Identity, Person
+from models.undo import Final
 
 PAUSE = timedelta(minutes=10)
 """One person calls at most once in this time."""
@@ -25,6 +27,7 @@ def call_chief(desk: Desk, identity: Identity, node_id: int) -> tuple[Person, li
     chief = next(iter(desk.chiefs(desk.node(node_id).path)), None)
     if chief is None:
         return None
+    desk.final, desk.speaker = Final.CALLED, replace(desk.speaker, identity=identity)
     desk.session.add(ChiefCall(identity_id=identity.id or 0, node_id=node_id, chief_id=chief.id, at=desk.now))
     known = desk.person(identity.person_id)
     who = f"{known.name} {known.phone or ''}".strip() if known else identity.name or masked_name(None)

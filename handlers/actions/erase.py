@@ -8,7 +8,7 @@ from handlers import ways
 from handlers.actions.reporter import end_withdrawn, erase_words
 from handlers.desk import Desk
 from handlers.office import Office
-from models import erasure, outbox, person
+from models import erasure, person, retraction, undo
 from models import ticket as tickets
 from models.database import Session
 from models.moves import Action
@@ -16,6 +16,7 @@ from models.outbox import Outgoing
 from models.person import ERASED, Identity, Person
 from models.space import identities_of
 from models.ticket import Status
+from models.undo import Final
 
 
 def erase_now(office: Office, channel: str, account: str, now: datetime) -> bool:
@@ -45,13 +46,16 @@ def erase_account(desk: Desk, channel: str, account: str) -> list[Outgoing] | No
         for one in _erase_ticket(desk, ticket)
     ]
     known = desk.person(found[0].person_id)
+    for identity in found:
+        undo.forget(desk.session, identity.actor)
     if known is not None and known.roster == person.STAFF:
+        desk.final = Final.ERASED
         return told
     if known is not None:
         _erase_household(desk.session, known, desk.now)
     for identity in found:
         for one_channel in space.channels:
-            outbox.erase_private(desk.session, one_channel, identity.account)
+            retraction.erase_private(desk.session, one_channel, identity.account)
         _erase_identity(desk.session, identity)
     return told
 

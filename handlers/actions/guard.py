@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.desk import Desk
 from handlers.refusal import Refusal
 from handlers.wording import mark
+from models import question
 from models.group import ChatGroup
 from models.group_deeds import GROUP_DEEDS, GroupDeed
 from models.moves import MOVES, Action, Move
@@ -19,7 +20,14 @@ def check(desk: Desk, ticket: Ticket, action: Action) -> Move:
     if not desk.standing(ticket).meets(move.who):
         raise Refusal(f"{mark(ticket)}由{move.who.told}{move.label}，您不能办理。")
     check_status(ticket, action)
+    remember(desk, ticket)
     return move
+
+
+def remember(desk: Desk, ticket: Ticket) -> None:
+    """Before a ticket is changed: it and the open question about it, as they are."""
+    asked = question.about(desk.session, ticket.number)
+    desk.remember(ticket, *([asked] if asked else []))
 
 
 def check_status(ticket: Ticket, action: Action) -> None:

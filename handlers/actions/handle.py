@@ -31,6 +31,7 @@ def take_over(desk: Desk, ticket: Ticket) -> list[Outgoing]:
     """接单 of a ticket that was handed on while in work."""
     if ticket.answerable_id == desk.speaker.person_id:
         raise Refusal(f"{mark(ticket)}您已接单，办好请回复：办结 {ticket.number} 说明")
+    guard.remember(desk, ticket)
     _accept(desk, ticket)
     return []
 

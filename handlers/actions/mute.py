@@ -28,6 +28,7 @@ def unmute(desk: Desk, home: ChatGroup) -> None:
 
 
 def _keep_silent(desk: Desk, home: ChatGroup, until: datetime | None) -> None:
+    desk.remember(home)
     home.muted_until = until
     desk.session.add(home)
     desk.has_effect = True

@@ -12,6 +12,7 @@ from models.moves import Action
 from models.outbox import Outgoing
 from models.person import Identity
 from models.ticket import Status, Ticket, Urgency, next_number
+from models.undo import Final
 from nlp.verdict import Verdict
 
 
@@ -46,7 +47,7 @@ def open_ticket(desk: Desk, matter: Matter) -> Ticket:
         source=ticket.source,
         urgency=ticket.urgency,
     )
-    desk.started = ticket.number
+    desk.started, desk.final = ticket.number, Final.REPORTED
     return ticket
 
 

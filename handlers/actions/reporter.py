@@ -7,11 +7,12 @@ from handlers.actions.assign import climb, notify_handler
 from handlers.desk import Desk
 from handlers.refusal import Refusal
 from handlers.wording import mark
-from models import event, outbox, question
+from models import event, question, retraction, undo
 from models.moves import Action
 from models.outbox import Outgoing
 from models.person import Person
 from models.ticket import Flag, Status, Ticket
+from models.undo import Final
 
 
 def satisfied(desk: Desk, ticket: Ticket) -> None:
@@ -46,6 +47,7 @@ def supplement(desk: Desk, ticket: Ticket, words: str) -> list[Outgoing]:
 def withdraw(desk: Desk, ticket: Ticket) -> list[Outgoing]:
     """撤回: the reporter takes the matter back; its words are erased, the chain of steps stays."""
     guard.check(desk, ticket, Action.WITHDRAW)
+    desk.final = Final.WITHDRAWN
     return end_withdrawn(desk, ticket)
 
 
@@ -63,5 +65,6 @@ def erase_words(desk: Desk, ticket: Ticket) -> None:
     """Erase every person's words of a ticket: its text, its timeline's notes, what was said about it."""
     ticket.text, ticket.facts, ticket.result = "", None, None
     event.erase_notes(desk.session, ticket.number)
-    outbox.erase_words(desk.session, ticket.number)
+    retraction.erase_words(desk.session, ticket.number)
+    undo.settle_about(desk.session, Ticket, [ticket.number])
     desk.session.add(ticket)

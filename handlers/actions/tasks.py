@@ -82,6 +82,7 @@ def told_numbers(numbers: Iterable[int]) -> str:
 def _each(desk: Desk, numbers: Sequence[int], done: str, deed: Callable[[Task], str]) -> str:
     """Do `deed` to each numbered task of the speaker; the answers "" stand together behind `done`."""
     mine: Mine = task.numbered(desk.session, desk.speaker.person_id or 0, numbers)
+    desk.remember(*mine.values())
     answers: dict[str, list[int]] = {}
     for number, one in mine.items():
         answers.setdefault(deed(one), []).append(number)
@@ -139,6 +140,7 @@ def _not_needed(desk: Desk, one: Task, words: str) -> str:
     entry = None if person is None else enrolment.enrolment_of(desk.session, person, one.plan)
     if entry is None or person is None:
         return "不是登记的帮扶对象，不能用“不需要”"
+    desk.remember(entry, *task.open_of(desk.session, person, one.plan))
     if words:
         task.change_open(desk.session, one, **_noted(one, words))
     enrolment.end(desk.session, entry, desk.speaker.person_id, words, desk.now)

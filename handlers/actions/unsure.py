@@ -15,6 +15,7 @@ from models.outbox import Choice, Outgoing
 from models.person import account_on
 from models.question import ANSWER_COUNTS, Asking, Question
 from models.ticket import Ticket
+from models.undo import Final
 
 ONCE = timedelta(days=1)
 
@@ -51,7 +52,9 @@ def register_after_all(desk: Desk, asked: Question) -> tuple[Ticket, list[Outgoi
     """Yes: the kept text becomes a ticket that is confirmed by this answer; what was kept is erased."""
     matter = _unpack(desk, asked.payload or "{}")
     question.end(desk.session, asked, desk.now)
-    return report(desk, matter)
+    registered = report(desk, matter)
+    desk.final = None  # what was reported by another; the answer that is given with it can be taken back
+    return registered
 
 
 def group_of(asked: Question) -> int | None:
@@ -62,6 +65,7 @@ def group_of(asked: Question) -> int | None:
 
 def forget(desk: Desk, asked: Question) -> None:
     """No, or no answer in time: the kept words are erased."""
+    desk.final = Final.DROPPED
     question.end(desk.session, asked, desk.now)
 
 

@@ -28,5 +28,6 @@ def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
         raise Refusal(f"“{name[:10]}”{told}，请让管理员先在名册里核对")
     calendar = desk.office.calendar
     midnight = calendar.at(calendar.today(desk.now) + timedelta(days=1), time(0))
-    group.deputise(desk.session, desk.group.id or 0, found[0].id or 0, (desk.now, midnight))
+    named = group.deputise(desk.session, desk.group.id or 0, found[0].id or 0, (desk.now, midnight))
+    desk.images.remember_new(named)
     return [desk.reply(heard, f"今天由{name}代班，明天零点自动结束")]

@@ -8,19 +8,21 @@ from handlers.hearing import Heard
 from models.outbox import Outgoing
 from models.role import Role
 
+UNDO = "撤销：10分钟内取消刚才那一步"
 RESIDENT = (
     "直接说哪里出了什么事，我来登记",
     "进度 17：查办到哪一步；补充 17 …；撤回 17",
     "满意 17 / 不满意 17：办得好不好",
+    UNDO,
     "1（群里）或 要（私聊）：找网格长",
     "公开 低保：查公开的政策和办事流程",
     "删除我的信息：删掉我留下的内容",
 )
 MUTE = "静音 2小时：群里先别提醒；取消静音"
-KEEPER = ("1 / 2 / 3：是 / 误报 / 交网格长", "改 17 邻里：改类别", "@某人 今天代班：请人代一天", MUTE)
-WORKER = ("接单 17；办结 17 怎么办好的", "待办：看手上的事")
-APPROVER = ("同意 17；退回 17 理由",)
-TASKS = ("完成 3 5；没打通 4；不需要 6；改期 4 周五",)
+KEEPER = ("1 / 2 / 3：是 / 误报 / 交网格长", "改 17 邻里：改类别", "@某人 今天代班：请人代一天", MUTE, UNDO)
+WORKER = ("接单 17；办结 17 怎么办好的", "待办：看手上的事", UNDO)
+APPROVER = ("同意 17；退回 17 理由", UNDO)
+TASKS = ("完成 3 5；没打通 4；不需要 6；改期 4 周五", UNDO)
 BY_ROLE: dict[Role, tuple[str, ...]] = {
     Role.GRID_WORKER: WORKER,
     Role.CHIEF: WORKER,
