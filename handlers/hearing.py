@@ -6,16 +6,17 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from handlers.commands import LEXICON, Command, Takes, Verb, fold, parse, strip_mention, told
+from handlers.commands import LEXICON, Command, Takes, Verb, told
 from handlers.message import Message
 from handlers.office import Office
+from handlers.parsing import fold, parse, strip_mention
 from nlp.verdict import Verdict
 
 SILENT = "silent"
 ABOUT_TICKETS = {
     verb for verb, (takes, _) in LEXICON.items() if takes in (Takes.NUMBERS, Takes.NUMBERS_THEN_WORDS)
 } - {Verb.UNDO}
-NEVER_A_REPORT = {Verb.PICK, Verb.DEPUTISE, Verb.MUTE}
+NEVER_A_REPORT = {Verb.PICK} | {verb for verb, (takes, _) in LEXICON.items() if takes is Takes.OF_ITS_OWN}
 BARE_NUMBER = re.compile(r"\+?\d{1,3}[。.!！]?")
 TICKET_NUMBER = re.compile(r"【(\d{1,18})号】")
 

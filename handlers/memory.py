@@ -8,14 +8,16 @@ from threading import Lock
 
 SPAN = timedelta(minutes=2)
 MOST_GROUPS = 2_000
+MOST_GUESSES = 5
 
 
 class Memory:
-    """Who posted a bare number in a group lately: enough to tell a call for help from a 接龙."""
+    """Who posted a bare number lately, to tell a call for help from a 接龙; and who guessed at codes."""
 
     def __init__(self) -> None:
         """Remember nothing yet."""
         self._numbers: OrderedDict[str, deque[tuple[str, datetime]]] = OrderedDict()
+        self._guesses: OrderedDict[str, deque[datetime]] = OrderedDict()
         self._lock = Lock()
 
     def note_number(self, group: str, sender: str, now: datetime) -> None:
@@ -47,9 +49,27 @@ class Memory:
         with self._lock:
             self._numbers.clear()
 
+    def note_guess(self, account: str, now: datetime) -> None:
+        """An account said a code that is none."""
+        with self._lock:
+            lately = self._guesses.setdefault(account, deque(maxlen=MOST_GUESSES))
+            lately.append(now)
+            self._guesses.move_to_end(account)
+            while len(self._guesses) > MOST_GROUPS:
+                self._guesses.popitem(last=False)
+
+    def guesses_too_often(self, account: str, now: datetime) -> bool:
+        """Whether an account has said too many wrong codes in the last two minutes."""
+        with self._lock:
+            lately = self._guesses.get(account, ())
+            return sum(abs(now - at) <= SPAN for at in lately) >= MOST_GUESSES
+
     def forget(self, now: datetime) -> None:
         """Drop what is older than the span."""
         with self._lock:
+            for account, guesses in list(self._guesses.items()):
+                if now - guesses[-1] > SPAN:
+                    del self._guesses[account]
             for group, lately in list(self._numbers.items()):
                 while lately and now - lately[0][1] > SPAN:
                     lately.popleft()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from handlers.chat import (
+    bind,
     call_chief,
     confirm,
     deputise,
@@ -19,7 +20,9 @@ from handlers.chat import (
     reporter,
     tasks,
     undo,
+    vouch,
 )
+from handlers.commands import Verb
 from handlers.desk import Desk
 from handlers.hearing import TICKET_NUMBER, Heard, one_by_one
 from handlers.refusal import Refusal
@@ -40,6 +43,8 @@ LISTENERS: Sequence[Listener] = (
     deputise.answer,
     mute.answer,
     undo.answer,
+    bind.answer,
+    vouch.answer,
     call_chief.answer,
     faq.answer,
     report.answer,
@@ -73,8 +78,10 @@ def _first_answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
 
 
 def _may_speak_here(heard: Heard, desk: Desk) -> bool:
-    """In a group that is not bound, only a staff member's command that is one for certain counts."""
+    """In a group that is not bound, 绑定 counts, and of the staff a command that is one for certain."""
     if heard.message.is_private or desk.group is not None:
+        return True
+    if heard.command is not None and heard.command.verb is Verb.BIND:
         return True
     return bool(desk.speaker.posts) and heard.command is not None and heard.is_pointed
 

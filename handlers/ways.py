@@ -1,7 +1,7 @@
 """Ways 去处: where something may be said. All that handling says passes here, once, before it is posted.
 
-Two things close a group: 静音, and a channel that speaks only when it is spoken to. What may not be said
-there goes in private to those whom it mentions; what mentions nobody is dropped.
+Three things close a group: 静音, 解绑, and a channel that speaks only when it is spoken to. What may not
+be said there goes in private to those whom it mentions; what mentions nobody is dropped.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import replace
 from handlers.desk import Desk
 from handlers.message import Message
 from models import outbox, person
-from models.group import bound_group
+from models.group import known_group
 from models.outbox import EMERGENCY, Chat, Outgoing
 from models.space import identity_of
 
@@ -44,19 +44,21 @@ def _placed(desk: Desk, one: Outgoing, answers: bool) -> Iterator[Outgoing]:
         yield one
     elif one.to.group_id is None:
         yield _by_the_better_way(desk, one)
-    elif _is_open(desk, one):
+    elif _is_open(desk, one, answers):
         yield one
     else:
         for account in one.mentions:
             yield from _in_private(desk, one, account)
 
 
-def _is_open(desk: Desk, one: Outgoing) -> bool:
-    """Whether a group may hear it unasked; an emergency is heard in spite of 静音."""
+def _is_open(desk: Desk, one: Outgoing, answers: bool) -> bool:
+    """Whether a group may hear it; an emergency is heard in spite of 静音, an answer in spite of 解绑."""
     if desk.office.answers_only(one.to.channel):
         return False
-    group = bound_group(desk.session, one.to.channel, one.to.group_id or "")
-    return group is None or not group.is_muted(desk.now) or one.priority == EMERGENCY
+    group = known_group(desk.session, one.to.channel, one.to.group_id or "")
+    if group is None or not group.is_bound:
+        return group is None or answers
+    return not group.is_muted(desk.now) or one.priority == EMERGENCY
 
 
 def _in_private(desk: Desk, one: Outgoing, account: str) -> Iterator[Outgoing]:

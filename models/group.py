@@ -26,6 +26,13 @@ class ChatGroup(SQLModel, table=True):
     node_id: int = Field(foreign_key="grid_node.id", index=True, sa_type=BigInt)
     muted_until: datetime | None = None
     """静音: until then the bot says nothing here but emergencies."""
+    unbound_at: datetime | None = None
+    """解绑: since then it belongs to no place; what was open stays with the place."""
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it belongs to its place."""
+        return self.unbound_at is None
 
     def is_muted(self, now: datetime) -> bool:
         """Whether the bot is to be silent here at `now`."""
@@ -47,6 +54,12 @@ class GroupKeeper(SQLModel, table=True):
 
 def bound_group(session: Session, channel: str, group_id: str) -> ChatGroup | None:
     """The group of a channel's id, if it is bound."""
+    found = known_group(session, channel, group_id)
+    return found if found is not None and found.is_bound else None
+
+
+def known_group(session: Session, channel: str, group_id: str) -> ChatGroup | None:
+    """The group of a channel's id, if it is bound or was."""
     asked = select(ChatGroup).where(ChatGroup.channel == channel, ChatGroup.group_id == group_id)
     return session.exec(asked).first()
 
@@ -55,7 +68,8 @@ def homes(session: Session, group: int | None, node_id: int) -> list[int]:
     """The groups whose keepers decide on a ticket: its own, else those bound to its place."""
     if group is not None:
         return [group]
-    asked = select(ChatGroup.id).where(ChatGroup.node_id == node_id).order_by(col(ChatGroup.id))
+    bound = (ChatGroup.node_id == node_id, col(ChatGroup.unbound_at).is_(None))
+    asked = select(ChatGroup.id).where(*bound).order_by(col(ChatGroup.id))
     return [one or 0 for one in session.exec(asked)]
 
 
@@ -85,10 +99,21 @@ def kept_by(session: Session, person_id: int, now: datetime) -> list[ChatGroup]:
     asked = (
         select(ChatGroup)
         .join(GroupKeeper, col(GroupKeeper.group_id) == col(ChatGroup.id))
-        .where(GroupKeeper.person_id == person_id, _at(now))
+        .where(GroupKeeper.person_id == person_id, _at(now), col(ChatGroup.unbound_at).is_(None))
         .order_by(col(ChatGroup.id))
     )
     return list(session.exec(asked.distinct()))
+
+
+def name_owner(session: Session, home: ChatGroup, person_id: int | None, now: datetime) -> None:
+    """Name the owner of a group that was bound anew; whoever kept it before does so no more."""
+    asked = select(GroupKeeper).where(GroupKeeper.group_id == home.id, _at(now))
+    for former in session.exec(asked).all():
+        former.until = now
+        session.add(former)
+    if person_id is not None:
+        session.add(GroupKeeper(group_id=home.id or 0, person_id=person_id, kind=OWNER, since=now))
+    session.flush()
 
 
 def deputise(session: Session, group: int, person_id: int, span: tuple[datetime, datetime]) -> GroupKeeper:

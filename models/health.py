@@ -52,5 +52,5 @@ def groups_without_owner(session: Session, now: datetime) -> Sequence[str]:
         col(GroupKeeper.since) <= now,
         or_(col(GroupKeeper.until).is_(None), col(GroupKeeper.until) > now),
     )
-    asked = select(ChatGroup).where(~owned).order_by(col(ChatGroup.id))
+    asked = select(ChatGroup).where(~owned, col(ChatGroup.unbound_at).is_(None)).order_by(col(ChatGroup.id))
     return [f"{group.channel}/{group.group_id}" for group in session.exec(asked)]

@@ -92,7 +92,11 @@ class Register:
     def groups(self, keys: Collection[tuple[str, str]], now: datetime) -> dict[tuple[str, str], StoredGroup]:
         """Those of these (channel, group id) that are bound already, with the owners not ended at `now`."""
         bound = select(
-            col(ChatGroup.id), col(ChatGroup.channel), col(ChatGroup.group_id), col(ChatGroup.node_id)
+            col(ChatGroup.id),
+            col(ChatGroup.channel),
+            col(ChatGroup.group_id),
+            col(ChatGroup.node_id),
+            col(ChatGroup.unbound_at).is_(None),
         )
         rows = [
             row
@@ -108,8 +112,8 @@ class Register:
         for group, person in self._all(asked, col(GroupKeeper.group_id), [row[0] for row in rows]):
             owners.setdefault(group, set()).add(person)
         return {
-            (channel, name): StoredGroup(id_, channel, name, node, frozenset(owners.get(id_, ())))
-            for id_, channel, name, node in rows
+            (channel, name): StoredGroup(id_, channel, name, node, is_bound, frozenset(owners.get(id_, ())))
+            for id_, channel, name, node, is_bound in rows
         }
 
     def enrolments(self, people: Collection[int]) -> dict[tuple[int, str], StoredEnrolment]:

@@ -22,6 +22,8 @@ class Asking(StrEnum):
     """Is this a ticket? Answered by 1, 2 or 3."""
     REGISTER = "register"
     """A text the bot is not sure of: should it become a ticket? Its words are kept sealed until answered."""
+    VOUCH = "vouch"
+    """Is this account that of one of the staff? A superior answers."""
 
 
 class Question(SQLModel, table=True):
@@ -34,7 +36,9 @@ class Question(SQLModel, table=True):
     ticket: int | None = Field(default=None, foreign_key="ticket.number", index=True, sa_type=BigInt)
     payload: str | None = Field(default=None, sa_type=Sealed("question.payload"))
     origin: str | None = Field(default=None, index=True)
-    """"channel/message id" of the text that is asked about, so that its recall ends the question."""
+    """"channel/message id" of the text that is asked about, so that its recall ends the question; of a
+    question about an account, its keyed index.
+    """
     asked_at: datetime
     stage: int = 0
     next_at: datetime | None = Field(default=None, index=True)

@@ -50,6 +50,7 @@ class StoredGroup:
     channel: str
     group_id: str
     node_id: int
+    is_bound: bool
     owners: frozenset[int]
 
 

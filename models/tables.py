@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from models.account import Account
 from models.appointment import Appointment
+from models.bind_code import BindCode
 from models.call import ChiefCall
 from models.enrolment import Enrolment
 from models.event import TicketEvent
@@ -26,6 +27,7 @@ ALL: tuple[type[SQLModel], ...] = (
     Appointment,
     ChatGroup,
     GroupKeeper,
+    BindCode,
     Counter,
     Ticket,
     TicketEvent,

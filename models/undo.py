@@ -48,6 +48,11 @@ class Final(StrEnum):
     """Its own words were erased by it."""
     DROPPED = "dropped"
     """The words that were asked about were not kept."""
+    BOUND = "bound"
+    UNBOUND = "unbound"
+    """A group was bound or let go; that has a verb of its own."""
+    TIED = "tied"
+    """An account was tied to a person, or was not."""
     GONE = "gone"
     """Words that it changed have been erased since."""
 

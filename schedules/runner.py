@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 
+from handlers.actions.codes import forget_expired
 from handlers.actions.overdue import carry_on
 from handlers.actions.undo import forget_old
 from handlers.office import Office
@@ -23,6 +24,7 @@ from schedules.timetable import Timetables
 def run_due(office: Office, now: datetime) -> list[str]:
     """Do all that is due at `now`; English lines of what was done, without names or numbers of people."""
     forget_old(office, now)
+    forget_expired(office, now)
     return [*carry_on(office, now), *remind(office, now)]
 
 

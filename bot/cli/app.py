@@ -9,10 +9,23 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import care, database, demo, doctor, importing, judging, sandbox, schedule, serving, ticket, user
+from bot.cli import (
+    care,
+    code,
+    database,
+    demo,
+    doctor,
+    importing,
+    judging,
+    sandbox,
+    schedule,
+    serving,
+    ticket,
+    user,
+)
 from bot.cli.shell import Gridbot, Shell, tell_fault
 
-GROUPS = (serving, demo, sandbox, judging, schedule, importing, ticket, user, database, doctor, care)
+GROUPS = (serving, demo, sandbox, judging, schedule, importing, ticket, user, code, database, doctor, care)
 
 
 def build_app() -> typer.Typer:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from handlers import ways
 from handlers.actions.reporter import end_withdrawn, erase_words
+from handlers.actions.vouch import forget_account
 from handlers.desk import Desk
 from handlers.office import Office
 from models import erasure, person, retraction, undo
@@ -37,8 +38,9 @@ def erase_account(desk: Desk, channel: str, account: str) -> list[Outgoing] | No
     """
     space = desk.office.space(channel)
     found = identities_of(desk.session, space, account)
+    waited = forget_account(desk, channel, account)
     if not found:
-        return None
+        return [] if waited else None
     told = [
         one
         for identity in found

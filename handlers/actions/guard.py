@@ -6,9 +6,11 @@ from handlers.desk import Desk
 from handlers.refusal import Refusal
 from handlers.wording import mark
 from models import question
+from models.grid import GridNode
 from models.group import ChatGroup
 from models.group_deeds import GROUP_DEEDS, GroupDeed
 from models.moves import MOVES, Action, Move
+from models.permission import Standing, roles_over
 from models.ticket import Status, Ticket
 
 FINISHED = {Status.RESOLVED, Status.REVISITED, Status.CLOSED}
@@ -39,9 +41,24 @@ def check_status(ticket: Ticket, action: Action) -> None:
 
 def check_group(desk: Desk, home: ChatGroup, deed: GroupDeed) -> None:
     """`Refusal` if the speaker may not do this with a group; in talk it is silence."""
+    if not may(desk, home, deed):
+        raise _not_yours(deed)
+
+
+def check_place(desk: Desk, node: GridNode, deed: GroupDeed) -> None:
+    """`Refusal` if the speaker, one of the staff, may not do this with a group of a place."""
+    if not Standing(roles=roles_over(desk.speaker.posts, node.path)).meets(GROUP_DEEDS[deed].who):
+        raise _not_yours(deed, if_pointed=False)
+
+
+def may(desk: Desk, home: ChatGroup, deed: GroupDeed) -> bool:
+    """Whether the speaker may do this with a group."""
+    return desk.standing_in(home).meets(GROUP_DEEDS[deed].who)
+
+
+def _not_yours(deed: GroupDeed, *, if_pointed: bool = True) -> Refusal:
     right = GROUP_DEEDS[deed]
-    if not desk.standing_in(home).meets(right.who):
-        raise Refusal(f"{right.label}由{right.who.told}操作，您不能办理。", if_pointed=True)
+    return Refusal(f"{right.label}由{right.who.told}操作，您不能办理。", if_pointed=if_pointed)
 
 
 def fits(desk: Desk, ticket: Ticket, action: Action) -> bool:

@@ -30,6 +30,9 @@ TOLD: dict[Final, str] = {
     Final.WITHDRAWN: "撤回的内容已经删除，不能恢复；请把事情再说一遍",
     Final.ERASED: "信息已经删除，不能恢复；有事请再说一遍",
     Final.DROPPED: "没登记的内容已经删除；要登记请再说一遍",
+    Final.BOUND: "要取消绑定，请在群里发：解绑",
+    Final.UNBOUND: "要恢复，请在群里重新发：绑定 网格编码",
+    Final.TIED: "账号绑错了请找管理员改",
     Final.GONE: "有关内容已按本人要求删除，不能撤销",
 }
 """What is said of a deed that cannot be taken back, and what can be done instead."""

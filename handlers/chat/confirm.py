@@ -6,6 +6,7 @@ from handlers import which_ticket
 from handlers.actions import decide, guard
 from handlers.actions.unsure import forget, group_of, register_after_all
 from handlers.chat.deeds import answered
+from handlers.chat.vouch import settled as vouched
 from handlers.commands import Verb
 from handlers.desk import Desk
 from handlers.hearing import Heard, group_key
@@ -47,13 +48,26 @@ def _pick(heard: Heard, desk: Desk, asked: list[Question], choice: str) -> list[
         return None
     desk.office.memory.take_back(group_key(heard.message), heard.message.sender_id)
     if len(asked) > 1:
-        numbers = [one.ticket for one in asked if one.ticket]
-        listed = marks([found for number in numbers if (found := tickets.by_number(desk.session, number))])
-        raise Refusal(f"有{len(asked)}件待确认：{listed}，请带编号回复，例：确认 {max(numbers, default=1)}")
+        raise Refusal(f"有{len(asked)}件待确认：{_several(desk, asked)}")
+    if asked[0].asking == Asking.VOUCH:
+        if choice == TO_CHIEF:
+            raise Refusal("请回复：1 是 2 不是")
+        return vouched(heard, desk, asked[0], choice == YES)
     if asked[0].asking == Asking.REGISTER:
         return _register(heard, desk, asked[0], choice)
     found = tickets.by_number(desk.session, asked[0].ticket or 0)
     return _settle(heard, desk, [found], choice) if found else None
+
+
+def _several(desk: Desk, asked: list[Question]) -> str:
+    """How each of several questions can be answered."""
+    numbers = [one.ticket for one in asked if one.ticket]
+    listed = marks([found for number in numbers if (found := tickets.by_number(desk.session, number))])
+    how = [f"{listed}，请带编号回复，例：确认 {max(numbers)}"] if numbers else []
+    other = {one.asking for one in asked}
+    how += ["要登记的请回复：登记这条"] if Asking.REGISTER in other else []
+    how += ["账号请回复：是本人 或 不是本人"] if Asking.VOUCH in other else []
+    return "；".join(how)
 
 
 def _register(heard: Heard, desk: Desk, asked: Question, choice: str) -> list[Outgoing]:
@@ -79,8 +93,8 @@ def _questions(heard: Heard, desk: Desk, numbers: set[int]) -> list[Question]:
 def _belongs_here(desk: Desk, asked: Question) -> bool:
     if desk.group is None:
         return True
-    if asked.asking == Asking.REGISTER:
-        return group_of(asked) == desk.group.id
+    if asked.asking != Asking.CONFIRM:
+        return asked.asking == Asking.REGISTER and group_of(asked) == desk.group.id
     found = tickets.by_number(desk.session, asked.ticket or 0)
     return found is not None and found.chat_group_id == desk.group.id
 

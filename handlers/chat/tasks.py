@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from handlers.actions import tasks
-from handlers.commands import Command, Verb, parse
+from handlers.commands import Command, Verb
 from handlers.desk import Desk
 from handlers.hearing import Heard
+from handlers.parsing import parse
 from models.outbox import Outgoing
 
 Deed = Callable[[Desk, Sequence[int], str], str]

@@ -59,9 +59,9 @@ class GroupsDraft:
 
     @cached_property
     def moved(self) -> list[GroupRow]:
-        """Groups that belong to another place than before."""
-        bound = [row for row in self.rows if row.key in self.stored]
-        return [row for row in bound if self.stored[row.key].node_id != self.nodes.get(row.grid)]
+        """Groups that belong to another place than before, or to one again."""
+        known = [(row, self.stored[row.key]) for row in self.rows if row.key in self.stored]
+        return [row for row, had in known if had.node_id != self.nodes.get(row.grid) or not had.is_bound]
 
     @cached_property
     def handed_over(self) -> list[GroupRow]:
@@ -83,7 +83,10 @@ class GroupsDraft:
             for row in self.new
         ]
         register.add(ChatGroup, bound)
-        moved = [{"id": self.stored[row.key].id, "node_id": self.nodes[row.grid]} for row in self.moved]
+        moved = [
+            {"id": self.stored[row.key].id, "node_id": self.nodes[row.grid], "unbound_at": None}
+            for row in self.moved
+        ]
         register.change(ChatGroup, moved)
         register.end_owners([self.stored[row.key].id for row in self.handed_over], self.now)
         ids = register.groups({row.key for row in self.new}, self.now) | dict(self.stored)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.commands import LEXICON, Verb, fold, parse, strip_mention
+from handlers.commands import LEXICON, Verb
+from handlers.parsing import fold, parse, strip_mention
 
 CASES = {
     "确认 17": (Verb.CONFIRM, (17,), ""),

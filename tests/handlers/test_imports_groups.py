@@ -62,3 +62,16 @@ def test_unknown_places_owners_channels_and_repeated_groups_are_told(desk: Desk)
     )
     assert blamed(outcome) == [(2, "grid"), (3, "owner"), (4, "channel"), (5, "group_id"), (6, "group_id")]
     assert desk.all(ChatGroup) == []
+
+
+def test_a_group_that_was_let_go_is_bound_again(desk: Desk) -> None:
+    """解绑 in the chat, then the same file once more: the group belongs to its place again."""
+    desk.imports("groups", GROUPS)
+    with desk.writing() as session:
+        let_go = bound_group(session, "village", "g3")
+        assert let_go is not None
+        let_go.unbound_at = desk.now
+        session.add(let_go)
+        session.commit()
+    assert counts(desk.imports("groups", GROUPS)) == (0, 1, 1)
+    assert owners(desk, "g3") == ["S1"]
