@@ -77,6 +77,7 @@ def append(session: Session, ticket: Ticket, step: Step) -> TicketEvent:
     event.link = _link(keys_of(session.get_bind().dialect), event, ticket.last_link)
     ticket.last_seq, ticket.last_link = event.seq, event.link
     session.add(ticket)
+    session.flush()  # the ticket first, as everybody does: whoever comes second waits here, holding nothing
     session.add(event)
     session.flush()
     return event
