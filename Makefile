@@ -5,10 +5,10 @@ BIN := .venv/bin
 TESTERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix lock bench soak clean
+.PHONY: help setup run test check fix lock bench soak screenshots clean
 
 help: ## what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/.ready bot/web/static/vendor/.ready ## install everything from the lock, build the static files
 
@@ -50,6 +50,9 @@ bench: setup ## measure: figures are ratios against a peer in the same run
 
 soak: setup ## the property tests with a hundred times the examples
 	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n $(TESTERS) -k "hypothesis or property or any_text"
+
+screenshots: setup ## take the pictures of the README anew (needs Debian's fonts-noto-cjk)
+	@$(BIN)/python -m tests.console.pictures
 
 clean: ## remove what was installed and built here, and the demo's data
 	@rm -rf .venv node_modules bot/web/static/vendor var .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -51,6 +51,7 @@ class StageGroup:
 
     id: str
     name: str
+    short: str
     grid: str = ""
     owner: str = ""
     channel: str = CHANNEL

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from bot.demo.cast import CADRES, CHANNEL, WORKERS, Player, the_cast
+from bot.demo.cast import CADRES, CHANNEL, Player, the_cast
 from bot.demo.names import DATA, Registry, table
 
 Row = dict[str, str]
@@ -101,7 +101,8 @@ class _Builder:
     def _hire(self, role: str, grid: str, unit: str = "") -> str:
         """Put somebody in office: the player whose part it is, else an invented person.
 
-        One row an account: staff sit in the residents' groups, and are members of the county's corporation.
+        One row an account: staff sit in the residents' groups, and are members of the county's corporation,
+        whose channels share one account.
         """
         self._hired += 1
         player = self.cast.in_office(grid, role)
@@ -117,8 +118,6 @@ class _Builder:
         }
         userid = player.wecom if player else f"qh{self._hired:04}"
         accounts = {CHANNEL: player.id if player else f"s{self._hired:04}", CADRES: userid}
-        if player and any(self.cast.groups[one].channel == WORKERS for one in player.groups):
-            accounts[WORKERS] = userid
         self.county.staff.extend(row | {"channel": one, "user": user} for one, user in accounts.items())
         return row["code"]
 

@@ -52,6 +52,7 @@ api_base_url = "http://127.0.0.1:8000/sandbox"
 [[channels]]
 name = "{WORKERS}"
 kind = "wecom_aibot"
+corp_id = "{CORP_ID}"
 bot_id = "{BOT_ID}"
 token = "{bot_token}"
 aes_key = "{bot_key}"

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -33,10 +34,17 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a demo on a Wednesday in November."""
+    with served_demo(tmp_path_factory.mktemp("demo"), WEDNESDAY_MORNING) as address:
+        yield address
+
+
+@contextmanager
+def served_demo(folder: Path, clock: str) -> Iterator[str]:
     """The address of a demo with a county of its own; it must end cleanly when it is told to."""
-    folder, port = tmp_path_factory.mktemp("demo"), free_port()
+    port = free_port()
     command = [sys.executable, "-m", "bot", "demo", "--home", str(folder), "--port", str(port)]
-    environ = os.environ | {"GRIDBOT_CLOCK": WEDNESDAY_MORNING}
+    environ = os.environ | {"GRIDBOT_CLOCK": clock}
     log = folder / "log"
     with (
         log.open("w") as errors,
@@ -56,7 +64,14 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def open_window(browser: Browser, demo: str) -> Iterator[Callable[[int], Window]]:
-    """Opens windows of a width on the demo; in the end none of them may have complained."""
+    """Opens windows of a width on the demo."""
+    with windows(browser, demo) as open_one:
+        yield open_one
+
+
+@contextmanager
+def windows(browser: Browser, demo: str) -> Iterator[Callable[[int], Window]]:
+    """Opens windows of a width on a demo; in the end none of them may have complained."""
     opened: list[Window] = []
 
     def open_one(width: int) -> Window:

@@ -100,6 +100,13 @@ class Phone:
         expect(last.locator(".bubble")).to_contain_text(words)
         return last.locator(".bubble").inner_text()
 
+    def is_answered(self, words: str) -> str:
+        """The bot says something after the last words of this phone; all of it."""
+        mine = self.see().locator(".post.mine").last
+        answer = mine.locator("xpath=following-sibling::*").filter(has_text=words).first
+        expect(answer.locator(".bubble")).to_contain_text(words)
+        return answer.locator(".bubble").inner_text()
+
     def press(self, label: str) -> None:
         """Press a button of the newest card."""
         self.see().locator(".buttons").last.get_by_role("button", name=label).click()

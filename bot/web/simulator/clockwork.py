@@ -102,6 +102,7 @@ class Clockwork:
         """Go to `target` stop by stop; the lock is held by whoever called, and given back here."""
         start, began = self._parts.clock(), self._parts.real_time()
         lasts = self._pace.of(target - start)
+        self._show(Progress(start, start, target, why))
         try:
             for moment in stops(start, target, self._next_work):
                 if self._is_halted():

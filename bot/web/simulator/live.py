@@ -41,6 +41,7 @@ def stream(watch: Watch, since: str) -> Iterator[str]:
     while not theatre.stop.is_set():
         if era != chats.era:
             yield "event: reload\ndata: anew\n\n"
+            theatre.stop.wait(HEARTBEAT_SECONDS)  # the page goes by itself; a broken stream would alarm it
             return
         if head != (head := watch.head()):
             yield _event("page", head)

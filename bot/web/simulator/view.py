@@ -42,6 +42,8 @@ class Bubble:
     post: Post
     name: str
     face: Face
+    title: list[Stretch]
+    """The first line of a card, which stands out."""
     stretches: list[Stretch]
     mine: bool
     is_bot: bool
@@ -99,11 +101,14 @@ def bubble(theatre: Theatre, post: Post, viewer: Player) -> Bubble:
     name = theatre.name_of(post.author)
     mine = post.author == viewer.id
     mention, text = _mention(theatre, post)
+    is_card = bool(post.buttons or post.pressed)
+    title, _, rest = text.partition("\n") if is_card else ("", "", text)
     return Bubble(
         post=post,
         name=name,
         face=face_of(theatre, post.author),
-        stretches=list(_stretches(text, post.author)),
+        title=list(_stretches(title, post.author)),
+        stretches=list(_stretches(rest, post.author)),
         mine=mine,
         is_bot=post.author == BOT,
         recalls=mine and theatre.wire_of(post.room).recalls,
@@ -136,8 +141,8 @@ def phone(theatre: Theatre, seat: Seat) -> Phone:
 
 def door(theatre: Theatre, viewer: Player, room: Room) -> Door:
     """A room as the tabs of a phone name it."""
-    label = theatre.cast.groups[room.id].name if room.is_group else "私聊助手"
-    return Door(room, label.removeprefix("幸福村"), theatre.chats.unread(viewer.id, room))
+    label = theatre.cast.groups[room.id].short if room.is_group else "私聊助手"
+    return Door(room, label, theatre.chats.unread(viewer.id, room))
 
 
 def county_time(now: datetime) -> tuple[str, str]:
@@ -171,7 +176,7 @@ def _mention(theatre: Theatre, post: Post) -> tuple[str, str]:
 def _stretches(text: str, author: str) -> Iterator[Stretch]:
     """The text cut at the ticket numbers that the bot names, so that they can be followed."""
     if author != BOT:
-        yield Stretch(text)
+        yield from [Stretch(text)] if text else []
         return
     for place, part in enumerate(NUMBERED.split(text)):
         if part and place % 3 != 2:
