@@ -37,7 +37,9 @@ def main() -> None:
         served_demo(Path(home), CLOCK) as demo,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-lcd-text"])
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-lcd-text"]
+        )
         _play(browser, demo)
         browser.close()
 

@@ -28,7 +28,9 @@ from bot.web.simulator.gateway import Bridge, Gateway
 from bot.web.simulator.insight import Insight
 from bot.web.simulator.notebook import Notebook
 from bot.web.simulator.pages import Pages
+from bot.web.simulator.plays import Plays
 from bot.web.simulator.reset import begin_anew
+from bot.web.simulator.saving import Saving
 from bot.web.simulator.stagehand import Stagehand
 from bot.web.simulator.theatre import Theatre
 from bot.web.simulator.wecom import AppWire, BotWire, on_stage
@@ -41,27 +43,28 @@ def register(flask_app: Flask, parts: Parts, corp: Corp, opening: Opening, noteb
 
     `notebook` is told of what the channels of `parts` receive.
     """
-    cast = the_cast()
-    backstage, bridge = Backstage(parts.office, cast), BridgeWire(Gateway(_bridge(parts)), cast)
-    platform = _platform(parts, corp)
-    wires: dict[str, Wire] = {
-        CHANNEL: bridge,
-        CADRES: AppWire(platform, cast),
-        WORKERS: BotWire(platform, cast),
-    }
-    theatre = Theatre(cast, wires, parts.clock, parts.stop, backstage.source_of)
+    platform, backstage = _platform(parts, corp), Backstage(parts.office, the_cast())
+    bridge = BridgeWire(Gateway(_bridge(parts)), the_cast())
+    theatre = Theatre(
+        the_cast(), _wires(platform, bridge), parts.clock, parts.stop, source_of=backstage.source_of
+    )
     theatre.recollect(opening.lines)
     platform.watch(partial(_show, theatre))
-    mounts: dict[str, Any] = {"/sandbox": platform}
-    flask_app.wsgi_app = DispatcherMiddleware(flask_app.wsgi_app, mounts)  # type: ignore[method-assign]
-    clockwork = Clockwork(parts, Stage(STAGE_VILLAGE, cast.players), tell=theatre.chats.tell)
+    clockwork = Clockwork(parts, Stage(STAGE_VILLAGE, theatre.cast.players), tell=theatre.chats.tell)
     week = Week(the_week(), Stagehand(theatre, parts.office), clockwork, tell=theatre.chats.tell)
     anew = partial(begin_anew, parts, theatre, opening, [week.stop, clockwork.stop], notebook.begin)
-    controls = Controls(theatre, clockwork, anew)
-    pages = Pages(theatre, backstage, bridge, controls.head)
-    routes = [*pages.routes(), *controls.routes(), *Insight(theatre, backstage).routes()]
-    flask_app.register_blueprint(_blueprint(routes))
+    controls, insight = Controls(theatre, clockwork, week), Insight(theatre, backstage)
+    pages = Pages(theatre, backstage, bridge, controls)
+    views = (pages, controls, insight, Plays(week, anew), Saving(notebook))
+    flask_app.register_blueprint(_blueprint([route for one in views for route in one.routes()]))
     flask_app.add_url_rule("/", "home", lambda: redirect(url_for("simulator.desk")))
+    mounts: dict[str, Any] = {"/sandbox": platform}
+    flask_app.wsgi_app = DispatcherMiddleware(flask_app.wsgi_app, mounts)  # type: ignore[method-assign]
+
+
+def _wires(platform: Platform, bridge: BridgeWire) -> dict[str, Wire]:
+    app, bot = AppWire(platform, the_cast()), BotWire(platform, the_cast())
+    return {CHANNEL: bridge, CADRES: app, WORKERS: bot}
 
 
 def _blueprint(routes: Sequence[Route]) -> Blueprint:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 DONE = ("", 204)
 LONGEST_BODY = 256 * 1024
 
-Answer = str | AnyResponse | tuple[str, int]
+Answer = str | AnyResponse | tuple[str, int] | tuple[str, int, dict[str, str]]
 Route = tuple[str, Callable[..., Answer], str]
 """Address, view, method."""
 

@@ -1,8 +1,7 @@
-"""Controls: the head of the page. The county's clock, what plays by itself, and beginning anew."""
+"""Controls: the head of the page, with the county's clock and what plays by itself."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 from flask import Response, abort, make_response, render_template, request
@@ -11,19 +10,21 @@ from bot.web.simulator.answers import Answer, Route, back, is_live
 from bot.web.simulator.clockwork import Clockwork
 from bot.web.simulator.deadlines import Due
 from bot.web.simulator.leaps import LABELS, Leap
-from bot.web.simulator.pages import GUIDE
 from bot.web.simulator.theatre import Theatre
 from bot.web.simulator.view import county_time
+from bot.web.simulator.week import State, Week
 
+GUIDE = "guide"
+"""The cookie of those who have seen the guide."""
 A_YEAR = 365 * 24 * 3600
 
 
 class Controls:
     """The views behind the buttons of the head."""
 
-    def __init__(self, theatre: Theatre, clockwork: Clockwork, begin_anew: Callable[[], None]) -> None:
-        """`clockwork` moves the county's clock, `begin_anew` puts the county back to its opening."""
-        self.theatre, self.clockwork, self.begin_anew = theatre, clockwork, begin_anew
+    def __init__(self, theatre: Theatre, clockwork: Clockwork, week: Week) -> None:
+        """`clockwork` moves the county's clock, `week` plays by itself."""
+        self.theatre, self.clockwork, self.week = theatre, clockwork, week
         self._due: tuple[tuple[int, datetime], Due | None] | None = None
 
     def routes(self) -> list[Route]:
@@ -31,7 +32,6 @@ class Controls:
         return [
             ("/clock", self.move_clock, "POST"),
             ("/clock/stop", self.stop_clock, "POST"),
-            ("/reset", self.reset, "POST"),
             ("/guide", self.dismiss_guide, "POST"),
         ]
 
@@ -45,7 +45,12 @@ class Controls:
             goal=county_time(progress.target) if progress else None,
             due=None if progress else self._next_due(),
             leaps=LABELS,
+            week=self.week,
         )
+
+    def is_playing(self) -> bool:
+        """Whether the village week runs by itself."""
+        return self.week.state is State.PLAYING
 
     def move_clock(self) -> Answer:
         """Let time pass in the county."""
@@ -58,11 +63,6 @@ class Controls:
     def stop_clock(self) -> Answer:
         """Hold the clock where it is."""
         self.clockwork.stop()
-        return back()
-
-    def reset(self) -> Answer:
-        """Begin anew: live pages notice it by themselves."""
-        self.begin_anew()
         return back()
 
     def dismiss_guide(self) -> Answer:

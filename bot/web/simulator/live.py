@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import render_template
 
 from bot.web.simulator.chats import Change, What
-from bot.web.simulator.posts import Post, is_meant_for
+from bot.web.simulator.posts import BOT, Post, is_meant_for
 from bot.web.simulator.seats import Seat
 from bot.web.simulator.theatre import Theatre
 from bot.web.simulator.view import bubble
@@ -21,11 +21,12 @@ MARK = "{era}.{number}"
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What one open page follows: its phones, and the head of the page as it stands now."""
+    """What one open page follows: its phones, the head of the page, and whether a play runs by itself."""
 
     theatre: Theatre
     seats: Sequence[Seat]
     head: Callable[[], str]
+    is_playing: Callable[[], bool]
 
 
 def mark(theatre: Theatre) -> str:
@@ -63,6 +64,8 @@ def _events(watch: Watch, change: Change) -> Iterator[str]:
         if seat.room == change.post.room:
             yield _event("page", _bubble_html(watch.theatre, seat, change))
     yield from _news(watch, change.post)
+    if change.what is What.ADDED and change.post.author != BOT and watch.is_playing():
+        yield _event("turn", f"{change.post.author}.{change.post.room.key}")
 
 
 def _news(watch: Watch, post: Post) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, abort, render_template, request, stream_with_context, url_for
@@ -11,6 +11,7 @@ from bot.demo.cast import Player
 from bot.web.simulator.answers import Answer, Route, back
 from bot.web.simulator.backstage import Backstage
 from bot.web.simulator.bridge import BridgeWire
+from bot.web.simulator.controls import GUIDE, Controls
 from bot.web.simulator.live import Watch, mark, stream
 from bot.web.simulator.posts import Room
 from bot.web.simulator.seats import Seat, addressed, read_seats, seats_of
@@ -19,19 +20,17 @@ from bot.web.simulator.view import face_of, phone
 from bot.web.simulator.wires import Words
 
 LONGEST_TEXT = 4_000
-GUIDE = "guide"
-"""The cookie of those who have seen the guide."""
 
 
 class Pages:
-    """The views of the chats. `head` is the page's head with the county's clock, as HTML."""
+    """The views of the chats. `controls` tell the page's head with the county's clock."""
 
     def __init__(
-        self, theatre: Theatre, backstage: Backstage, bridge: BridgeWire, head: Callable[[], str]
+        self, theatre: Theatre, backstage: Backstage, bridge: BridgeWire, controls: Controls
     ) -> None:
         """Everything is read anew at each request."""
         self.theatre, self.chats = theatre, theatre.chats
-        self.backstage, self.bridge, self.head = backstage, bridge, head
+        self.backstage, self.bridge, self.controls = backstage, bridge, controls
 
     def routes(self) -> list[Route]:
         """The addresses."""
@@ -56,8 +55,9 @@ class Pages:
     def live(self) -> Answer:
         """The changes on a page, as they happen."""
         seats = read_seats(self.theatre, request.args.getlist("p"))
+        watch = Watch(self.theatre, seats, self.controls.head, self.controls.is_playing)
         since = request.headers.get("Last-Event-ID") or request.args.get("since", "")
-        events = stream_with_context(stream(Watch(self.theatre, seats, self.head), since))
+        events = stream_with_context(stream(watch, since))
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return Response(events, mimetype="text/event-stream", headers=headers)
 
@@ -111,7 +111,7 @@ class Pages:
             since=mark(self.theatre),
             tickets=self.backstage.tickets(self.theatre.clock(), chosen),
             chosen=chosen,
-            head=self.head(),
+            head=self.controls.head(),
             guide=GUIDE not in request.cookies,
         )
 

@@ -14,6 +14,9 @@ bringTickets(tabs.show);
 
 // The demo was started anew, or reset: what this page shows is gone.
 
+// While a play runs by itself, the page follows whoever speaks.
+
 document.body.addEventListener("htmx:sseOpen", (event) => {
   event.detail.source.addEventListener("reload", () => location.reload());
+  event.detail.source.addEventListener("turn", (turn) => tabs.follow(turn.data));
 });

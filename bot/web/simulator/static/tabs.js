@@ -22,18 +22,40 @@ export function bringTabs() {
   for (const tab of tabs) tab.addEventListener("click", () => show(tab.dataset.shows));
   openInPlace();
   show(startsWith() ?? body.dataset.shown);
-  return { show, announce };
+  return { show, announce, follow: (seat) => follow(seat, show) };
+}
+
+// The phone on which somebody speaks is seen: it is there already, or it takes a place.
+
+function follow(seat, show) {
+  const room = seat.slice(seat.indexOf(".") + 1);
+  const phone = $(`.phone[data-room="${CSS.escape(room)}"]`);
+  const shown = narrowTab();
+  if (phone) {
+    if (shown) show(phone.id);
+    return;
+  }
+  const phones = $$(".phone");
+  const place = shown ? Math.max(0, phones.findIndex((one) => one.id === shown.dataset.shows)) : Math.min(1, phones.length - 1);
+  const seats = seatsNow();
+  seats[place] = seat;
+  location.replace(address(seats, place));
+}
+
+const seatsNow = () => $$(".phone").map((phone) => `${phone.dataset.player}.${phone.dataset.room}`);
+
+function narrowTab() {
+  const tab = $("[role=tab][aria-selected=true]");
+  return tab?.checkVisibility() ? tab : null;
 }
 
 // Whoever is chosen among the villagers comes on the phone that is seen, or on the last one side by side.
 
 function openInPlace() {
-  const hereNow = () => $$(".phone").map((phone) => `${phone.dataset.player}.${phone.dataset.room}`);
   for (const person of $$(".cast a")) {
     person.addEventListener("click", (event) => {
-      const tab = $(`[role=tab][aria-selected=true]`);
-      const seen = tab.checkVisibility() ? $$("[role=tab]").indexOf(tab) : -1;
-      const seats = hereNow();
+      const seen = $$("[role=tab]").indexOf(narrowTab());
+      const seats = seatsNow();
       if (seen < 0 || seen >= seats.length) return;
       event.preventDefault();
       seats[seen] = person.dataset.player;

@@ -1,4 +1,4 @@
-"""A quarter from its opening to its end, with the clock moved by the page."""
+"""Time as the page moves it: a quarter from its opening to its end, a week that plays by itself, a reset."""
 
 from __future__ import annotations
 
@@ -60,6 +60,21 @@ def test_the_clock_is_stopped_on_its_way(open_there: Callable[[int], Window]) ->
     expect(stop).to_have_count(0, timeout=A_MORNING_MS)
     expect(window.page.get_by_role("button", name="到季末")).to_be_visible()
     expect(window.page.locator("#head time")).not_to_contain_text("7月")
+
+
+def test_a_week_plays_by_itself(open_there: Callable[[int], Window]) -> None:
+    """The village week is begun, held, resumed and ended on the page, which follows whoever speaks."""
+    window = open_there(1280).open()
+    window.page.get_by_role("button", name="看一周").click()
+    running = window.page.locator("#head .running")
+    expect(running).to_contain_text("村里的一周 · 周一", timeout=A_MORNING_MS)
+    expect(window.phone(1).see().locator(".text", has_text="今儿逢集")).to_be_visible(timeout=A_MORNING_MS)
+    window.page.get_by_role("button", name="等一下").click()
+    window.page.get_by_role("button", name="接着演").click()
+    expect(window.page.get_by_role("button", name="等一下")).to_be_visible()
+    expect(running).to_contain_text("第 3 句", timeout=A_MORNING_MS)
+    window.page.get_by_role("button", name="停").click()
+    expect(running).to_have_count(0, timeout=A_MORNING_MS)
 
 
 def test_everything_begins_anew(open_there: Callable[[int], Window]) -> None:
