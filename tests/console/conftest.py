@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.console.window import Window
 from tests.servers import debian_program, free_port, wait_for
@@ -20,6 +20,10 @@ ROOT = Path(__file__).parents[2]
 SERVING = "Gridbot serves"
 WEDNESDAY_MORNING = "2026-11-18T10:00:00+08:00"
 HEIGHT = 760
+PATIENCE_MS = 20_000
+"""How long a page may take on a busy machine until it shows what is awaited."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")

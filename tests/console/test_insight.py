@@ -60,3 +60,18 @@ def test_a_number_opens_its_ticket(open_window: Open, width: int) -> None:
     expect(ticket.locator(".path [aria-current=step]")).to_have_text("待受理")
     expect(ticket.locator(".waits")).to_have_text("等赵网格员接单")
     expect(ticket.locator(".due")).to_contain_text("期限")
+
+
+@widths
+def test_what_was_played_is_saved_as_a_test(open_window: Open, width: int) -> None:
+    """What people just did is shown as a story test, to copy or to keep, and it is one."""
+    window = open_window(width).be("wang")
+    window.say(GROUP, "今天谁去镇上赶集呀")
+    window.page.get_by_role("link", name="存成测试").click()
+    text = window.page.locator("#story").inner_text()
+    compile(text, "story", "exec")
+    assert "今天谁去镇上赶集呀" in text
+    assert window.page.evaluate("document.documentElement.scrollWidth") <= width
+    with window.page.expect_download() as download:
+        window.page.get_by_role("link", name="下载").click()
+    assert download.value.suggested_filename == "test_saved_story.py"
