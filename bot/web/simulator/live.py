@@ -83,7 +83,7 @@ def _bubble_html(theatre: Theatre, seat: Seat, change: Change) -> str:
         "simulator/_live_bubble.html",
         bubble=bubble(theatre, change.post, seat.viewer),
         seat=seat,
-        added=change.what is What.ADDED,
+        changed=change.what is What.CHANGED,
     )
 
 
