@@ -8,6 +8,12 @@ export function toEnd(posts) {
   posts.scrollTop = posts.scrollHeight;
 }
 
+// Reasons that were asked for are seen whole, as far as there is room.
+
+document.body.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.matches(".reasons")) event.target.scrollIntoView({ block: "nearest" });
+});
+
 export function keepAtEnd(announce) {
   for (const posts of $$(".posts")) {
     let near = true;
