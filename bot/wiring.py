@@ -56,7 +56,7 @@ def assemble(
     """All parts around a database whose schema is right."""
     store = RedisStore(settings.redis.url) if settings.redis.url else None
     clock = build_clock(settings, environ)
-    around = Around(settings.zone, real_time, store, platform_time=clock if with_sandbox else None)
+    around = Around(settings.zone, real_time, store, platform_time=clock.steady if with_sandbox else None)
     built = [build_channel(one, around) for one in settings.channels]
     channels = {channel.name: channel for channel in built}
     return Parts(

@@ -78,6 +78,20 @@ def test_the_rehearsed_clock_starts_where_told_and_runs_on(county: Settings) -> 
     assert timedelta(days=1) <= clock() - first < timedelta(days=1, minutes=1)
 
 
+def test_a_platforms_time_passes_with_the_countys_and_never_runs_back(county: Settings) -> None:
+    """A county that begins anew must not be told of tokens and limits that lie in its future."""
+    clock = wiring.build_clock(county, {})
+    began = clock.steady()
+    clock.shift(timedelta(days=90))
+    moved = clock.steady()
+    assert timedelta(days=90) <= moved - began < timedelta(days=90, minutes=1)
+    clock.start_at(began)
+    assert clock() - began < timedelta(minutes=1)
+    assert clock.steady() >= moved
+    clock.reach(began + timedelta(days=1))
+    assert timedelta(days=91) <= clock.steady() - began < timedelta(days=91, minutes=1)
+
+
 def test_a_wrong_clock_is_a_mistake_of_the_configuration(county: Settings) -> None:
     """It is named with its remedy."""
     with pytest.raises(ConfigError, match="GRIDBOT_CLOCK"):

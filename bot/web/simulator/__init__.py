@@ -87,7 +87,7 @@ def _platform(parts: Parts, corp: Corp) -> Platform:
     """The stand-in for WeCom, on this same server."""
     server = parts.settings.server
     url = f"http://{reached_at(server.host)}:{server.port}/sandbox"
-    return Platform(corp, url, parts.clock, parts.real_time)
+    return Platform(corp, url, parts.clock.steady, parts.real_time)
 
 
 def _bridge(parts: Parts) -> Bridge:
