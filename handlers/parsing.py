@@ -51,7 +51,7 @@ def strip_mention(text: str, bot_names: tuple[str, ...], mentions_bot: bool) -> 
     if mentions_bot:
         text = _AT_THE_END.sub("", text)
     mention = _AT_SOMEONE.match(text)
-    if mention is None:
+    if mention is None or _OF_ITS_OWN[Verb.DEPUTISE].fullmatch(text):
         return text
     name = mention.group().strip("@ ,，:：\u2005").casefold()
     is_bot = mentions_bot or name in {one.casefold() for one in bot_names}

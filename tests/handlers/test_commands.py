@@ -67,6 +67,7 @@ def test_the_bots_name_is_ignored() -> None:
     assert strip_mention("@小格，确认 17", ("网格群助手",), True) == "确认 17"
     assert strip_mention("确认 17 @小格", ("网格群助手",), True) == "确认 17"
     assert strip_mention("@张三 确认 17", ("网格群助手",), False) == "@张三 确认 17"
+    assert strip_mention("@李四 今天代班 @小格", ("网格群助手",), True) == "@李四 今天代班"
 
 
 def test_every_verb_has_one_meaning() -> None:
