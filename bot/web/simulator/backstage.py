@@ -149,7 +149,7 @@ class Backstage:
         if ticket.due_at is None or ticket.status not in OPEN:
             return ""
         at = self._office.calendar.local(ticket.due_at)
-        late = "，已过" if ticket.due_at < now else ""
+        late = "，已过期" if ticket.due_at < now else ""
         return f"期限 {at.month}月{at.day}日 周{WEEKDAYS[at.weekday()]} {at:%H:%M}{late}"
 
     def _line(self, session: Session, event: TicketEvent) -> EventLine:
