@@ -11,6 +11,8 @@ from models.ticket import Ticket, Urgency
 
 LONG_NUMBER = re.compile(r"(?<!\d)(\d{3})(\d{4,11})([\dXx]{4})(?!\d)")
 EXCERPT = 40
+SENTENCE = 60
+"""How long a sentence of the bot's may be."""
 
 
 def mark(ticket: Ticket) -> str:

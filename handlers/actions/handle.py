@@ -6,7 +6,7 @@ from handlers.actions import guard
 from handlers.actions.assign import level_of
 from handlers.desk import Desk
 from handlers.refusal import Refusal
-from handlers.wording import excerpt, mark, masked, name_of
+from handlers.wording import SENTENCE, excerpt, mark, masked, name_of
 from models import question
 from models.appointment import holders, reachable
 from models.moves import APPROVERS, Action
@@ -102,7 +102,12 @@ def _request_approval(desk: Desk, ticket: Ticket, approver: Person | None) -> li
     ticket.awaiting, ticket.requester_id = Awaiting.APPROVAL, desk.speaker.person_id
     desk.record(ticket, Action.REQUEST_APPROVAL, note=ticket.result, asked=approver.id if approver else None)
     number = ticket.number
-    text = f"请审批{mark(ticket)}：回复 同意 {number}，或 退回 {number} 理由\n办理结果：{ticket.result}"
+    lines = [
+        f"请审批{mark(ticket)}：回复 同意 {number}，或 退回 {number} 理由",
+        f"反映：{excerpt(ticket.text, 24)}（{desk.place_name(ticket.node_id)}）",
+        f"办理结果：{ticket.result}",
+    ]
+    text = "\n".join(lines)
     return [one.offering(Choice("同意", f"同意 {number}")) for one in desk.tell(approver, text, ticket)]
 
 
@@ -116,7 +121,8 @@ def _resolved(desk: Desk, ticket: Ticket) -> list[Outgoing]:
     ticket.awaiting, ticket.requester_id = Awaiting.REPORTER, None
     question.close(desk.session, ticket, desk.now)
     desk.session.add(ticket)
-    number, result = ticket.number, masked(excerpt(ticket.result or "", 16))
-    text = f"{mark(ticket)}已办结：{result}。请回复 满意 {number} 或 不满意 {number}"
+    number = ticket.number
+    head, tail = f"{mark(ticket)}已办结：", f"。请回复 满意 {number} 或 不满意 {number}"
+    text = head + masked(excerpt(ticket.result or "", SENTENCE - len(head) - len(tail))) + tail
     answers = Choice("满意", f"满意 {number}"), Choice("不满意", f"不满意 {number}")
     return [one.offering(*answers) for one in desk.to_reporter(ticket, text)]

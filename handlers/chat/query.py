@@ -52,8 +52,15 @@ def _standing(desk: Desk, ticket: Ticket) -> str:
         text += "，等上级同意办结"
     elif status in (Status.CONFIRMED, Status.HANDLING):
         text += f"，由{name_of(desk.person(ticket.handler_id), '上级')}办理"
-        text += f"，{day(desk, ticket.due_at)}前办好" if ticket.due_at else ""
+        text += f"，{_due(desk, ticket)}" if ticket.due_at else ""
     return text
+
+
+def _due(desk: Desk, ticket: Ticket) -> str:
+    """By when it is to be done; of a day that has passed, that it has."""
+    assert ticket.due_at is not None
+    until = day(desk, ticket.due_at)
+    return f"{until}前办好" if desk.now <= ticket.due_at else f"应在{until}前办好，已过期"
 
 
 def _todo(heard: Heard, desk: Desk) -> list[Outgoing] | None:
@@ -76,7 +83,7 @@ def _ticket_lines(desk: Desk, me: int) -> list[str]:
         for one in question.asked_tickets(desk.session, me, desk.now)
     ]
     for one in tickets.of_handler(desk.session, me, IN_WORK):
-        due = f"，{day(desk, one.due_at)}前" if one.due_at else ""
+        due = f"，{_due(desk, one)}" if one.due_at else ""
         lines.append(f"{mark(one)}{Status(one.status).label}{due}：{excerpt(one.text, 20)}")
     for post in desk.speaker.posts:
         for one in tickets.awaiting_approval(desk.session, post.path)[:MOST]:

@@ -26,6 +26,10 @@ LABELS = {
     Action.REPORT: "登记",
     Action.ASSIGN: "交办",
     Action.REQUEST_APPROVAL: "报请办结",
+    Action.SATISFIED: "满意",
+    Action.UNSATISFIED: "不满意",
+    Action.ERASE: "删除内容",
+    Action.UNDO: "撤销",
 }
 FLAGS = {
     Flag.EXTENDED: "延期",

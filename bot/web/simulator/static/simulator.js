@@ -16,7 +16,14 @@ bringTickets(tabs.show);
 
 // While a play runs by itself, the page follows whoever speaks.
 
+// A page that is left lets go of its stream at once: a browser has few of them, and who is gone reads nothing.
+
+let stream = null;
+addEventListener("pagehide", () => stream?.close());
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
 document.body.addEventListener("htmx:sseOpen", (event) => {
+  stream = event.detail.source;
   event.detail.source.addEventListener("reload", () => location.reload());
   event.detail.source.addEventListener("turn", (turn) => tabs.follow(turn.data));
 });
