@@ -68,6 +68,7 @@ def test_what_was_played_is_saved_as_a_test(open_window: Open, width: int) -> No
     window = open_window(width).be("wang")
     window.say(GROUP, "今天谁去镇上赶集呀")
     window.page.get_by_role("link", name="存成测试").click()
+    window.page.wait_for_load_state("load")  # with its style sheets: the width is that of the finished page
     text = window.page.locator("#story").inner_text()
     compile(text, "story", "exec")
     assert "今天谁去镇上赶集呀" in text

@@ -93,9 +93,12 @@ class Phone:
         phone = self.see()
         if at is not None:
             phone.locator(".at input").set_checked(at, force=True)
+        said = phone.locator(".mine .text")
+        before = said.count()
         phone.locator("input[name=text]").fill(words)
         phone.get_by_role("button", name="发送").click()
-        expect(phone.locator(".mine .text").last).to_contain_text(words)
+        expect(said).to_have_count(before + 1)
+        expect(said.last).to_contain_text(words)
 
     def hears(self, words: str | re.Pattern[str]) -> str:
         """The bot says something, the last of what it says; all of it."""
