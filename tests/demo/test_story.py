@@ -69,6 +69,15 @@ def some_days(house: Playhouse) -> None:
     house.says("zhang", "不满意 2 还是没水")
 
 
+def a_muted_group(house: Playhouse) -> None:
+    """静音: the owner hears in private what the group does not, until it is over."""
+    house.says("li", "静音 2小时")
+    house.says("wang", LAMP)
+    house.whispers("li", "1")
+    house.says("li", "取消静音")
+    house.says("liu", WAGES)
+
+
 def talk(house: Playhouse) -> None:
     """Nothing but talk."""
     house.says("zhang", "娃们都吃了没")
@@ -78,7 +87,7 @@ def talk(house: Playhouse) -> None:
 def test_what_was_played_passes_as_a_test(house: Playhouse, tmp_path: Path) -> None:
     """The files pass with the suite's own fixtures, and are as tidy as ours."""
     told = {}
-    for play in (a_dispute, some_days, talk):
+    for play in (a_dispute, some_days, a_muted_group, talk):
         house.begins_anew()
         assert house.notebook.is_empty
         play(house)
@@ -86,7 +95,7 @@ def test_what_was_played_passes_as_a_test(house: Playhouse, tmp_path: Path) -> N
         (tmp_path / f"test_{play.__name__}.py").write_text(told[play], encoding="utf-8")
     ran = run("pytest", "-q", "-c", SETTINGS, "-p", "tests.conftest", "-k", "sqlite", tmp_path)
     assert ran.returncode == 0, ran.stdout
-    assert "3 passed" in ran.stdout
+    assert "4 passed" in ran.stdout
     linted = run("ruff", "check", "--config", SETTINGS, tmp_path)
     assert linted.returncode == 0, linted.stdout
     assert told[a_dispute].count("# Left out") == 2

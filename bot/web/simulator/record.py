@@ -25,8 +25,8 @@ from schedules.agenda import next_morning
 
 NUMBER = re.compile(r"【(\d+)号】")
 ASK = "ask"
-ANSWERS = (Verb.PICK, Verb.CALL)
-"""What is told although no number stands in it: an answer to a question, and a call for the chief."""
+ANSWERS = (Verb.PICK, Verb.CALL, Verb.MUTE)
+"""What is told although no number stands in it: an answer to a question, a call for the chief, 静音."""
 ELSEWHERE = (Verb.DONE, Verb.NO_ANSWER, Verb.NOT_NEEDED, Verb.MOVE, Verb.AGENDA, Verb.PUBLIC, Verb.HELP)
 """What is about tasks, lists or publications."""
 
