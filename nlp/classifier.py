@@ -13,7 +13,7 @@ from nlp.matcher import Hit, TermMatcher, longest_only, unmasked
 from nlp.normalise import normalise
 from nlp.pack import Pack, read_pack
 from nlp.privacy import Privacy
-from nlp.scoring import Reason, chance, weigh
+from nlp.scoring import Pairs, Reason, chance, trusted, weigh
 from nlp.segmenter import Segmenter
 from nlp.shapes import Shapes
 from nlp.together import CombinationFinder
@@ -57,8 +57,8 @@ class Classifier:
         """Load the word dictionary now, so that the first report need not wait for it."""
         self._tools.segmenter.load()
 
-    def classify(self, text: str) -> Verdict:
-        """Return the verdict on one message."""
+    def classify(self, text: str, without: Pairs = frozenset()) -> Verdict:
+        """Return the verdict on one message; words that are suspended weigh nothing, but dangers count."""
         plain = _clipped(normalise(text))
         lower = plain.lower()
         glance = self._tools.gate.glance(lower)
@@ -70,7 +70,7 @@ class Classifier:
             return self._emergency(plain, found, danger)
         if not glance.report:
             return _SILENT
-        hits, reasons = self._standing(lower, found)
+        hits, reasons = self._standing(lower, found, without)
         report, category = weigh(reasons, self._kinds, self._shared.silence)
         if category is None or report < self._shared.ask:
             return _silent(report, reasons)
@@ -81,18 +81,18 @@ class Classifier:
         free = unmasked(found, self._masks)
         return self._tools.alarm.danger(text, self._tools.context.standing(text, free))
 
-    def _standing(self, text: str, found: list[Hit]) -> tuple[list[Hit], list[Reason]]:
+    def _standing(self, text: str, found: list[Hit], without: Pairs) -> tuple[list[Hit], list[Reason]]:
         """Find the words that still stand when masks, endings, denials and word boundaries are heeded."""
         hits = longest_only(found, self._weighty)
         if self._tools.context.is_solved(text, hits):
             return [], []
         hits = self._tools.context.standing(text, hits)
-        reasons = self._reasons_of(hits)
+        reasons = trusted(self._reasons_of(hits), without)
         if chance(_hopeful(reasons), self._kinds, self._shared.silence) >= self._shared.ask:
             whole = aligned(hits, self._tools.segmenter.cut(text))
             if len(whole) < len(hits):  # else nothing can come of it, or nothing was cut: both spare work
-                hits, reasons = whole, self._reasons_of(whole)
-        return hits, [*reasons, *self._tools.shapes.reasons(text)] if hits else []
+                hits, reasons = whole, trusted(self._reasons_of(whole), without)
+        return hits, [*reasons, *trusted(self._tools.shapes.reasons(text), without)] if hits else []
 
     def _reasons(self, text: str, hits: Sequence[Hit]) -> list[Reason]:
         """Return every reason once, in the order of the text, the shape of the text last."""

@@ -1,10 +1,14 @@
 """Adds up the reasons: a soft-max over silence and every category that has a word of its own in the text."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from nlp.lexicon import Cue
+
+Pairs = Set[tuple[str, str]]
+"""Rules and the terms by which they speak."""
+LEARNED = "learned."  # how the rules of what was learned begin; these are mended by learning anew
 
 _FADING = 0.85  # the second reason for a category counts less than the first: long texts repeat themselves
 
@@ -21,6 +25,17 @@ class Standing(NamedTuple):
 
     report: float
     category: str | None
+
+
+def trusted(reasons: list[Reason], suspended: Pairs) -> list[Reason]:
+    """Return the reasons whose rule and term are not suspended; what was learned never is."""
+    if not suspended:
+        return reasons
+    return [
+        reason
+        for reason in reasons
+        if (reason.cue.rule, reason.term) not in suspended or reason.cue.rule.startswith(LEARNED)
+    ]
 
 
 def weigh(reasons: Sequence[Reason], kinds: Mapping[str, str], silence: float) -> Standing:
