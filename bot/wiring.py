@@ -23,6 +23,7 @@ from bot.redis_store import RedisLease, RedisStore
 from bot.schema import ensure_schema
 from bot.settings.sources import CLOCK_VARIABLE
 from handlers.office import Office, Rung
+from handlers.understanding import Understanding
 from models.calendar import Calendar
 from models.crypto import KeyRing
 from models.database import Database
@@ -99,8 +100,7 @@ def _office(
     return Office(
         database=database,
         calendar=build_calendar(settings),
-        classify=classifier.classify,
-        catalogue=classifier.catalogue,
+        understanding=Understanding(classifier),
         plans=load_pack(settings.schedules.plans),
         ladder=[Rung(rung.name, rung.who, rung.at, rung.days) for rung in escalation.ladder],
         owner_minutes=escalation.owner_minutes,

@@ -70,7 +70,8 @@ def hear(office: Office, message: Message, now: datetime) -> Heard:
     command = parse(words)
     may_report = command is None or (bool(command.words) and command.verb not in NEVER_A_REPORT)
     needs_verdict = bool(words) and may_report
-    return Heard(message, words, command, office.classify(words) if needs_verdict else None)
+    chat = (message.channel, message.group_id) if message.group_id else None
+    return Heard(message, words, command, office.classify(words, chat) if needs_verdict else None)
 
 
 def one_by_one(heard: Heard) -> list[Heard]:

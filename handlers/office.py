@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from handlers.memory import Memory
+from handlers.understanding import Understanding
 from models.calendar import Calendar
 from models.database import Database
 from models.plan import Plan
@@ -41,8 +42,7 @@ class Office:
 
     database: Database
     calendar: Calendar
-    classify: Callable[[str], Verdict]
-    catalogue: Catalogue
+    understanding: Understanding
     plans: Mapping[str, Plan]
     ladder: Sequence[Rung]
     owner_minutes: tuple[int, int, int] = (30, 120, 720)
@@ -55,6 +55,15 @@ class Office:
     """How accounts are compared, by the channel's name, where it is more than being spelled alike."""
     reach: Mapping[str, Reach] = field(default_factory=dict)
     """By the channel's name."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The categories, as they are at this moment."""
+        return self.understanding.catalogue
+
+    def classify(self, text: str, chat: tuple[str, str] | None = None) -> Verdict:
+        """The verdict on a message; `chat`: the channel and id of the group in which it is said."""
+        return self.understanding.classify(text, chat)
 
     def space(self, channel: str) -> Space:
         """Where an account of a channel is the same account."""

@@ -27,7 +27,7 @@ def marks(tickets: list[Ticket]) -> str:
 
 def label(desk: Desk, ticket: Ticket) -> str:
     """The category in the users' word, with the urgency if there is one."""
-    word = desk.office.catalogue.get(ticket.category).label
+    word = desk.office.catalogue.named(ticket.category).label
     urgent = {Urgency.URGENT: "紧急", Urgency.EMERGENCY: "危急"}.get(Urgency(ticket.urgency))
     return f"{word}，{urgent}" if urgent else word
 

@@ -16,6 +16,8 @@ from models.outbox import DeliveryAttempt, OutboxMessage
 from models.person import Identity, Person
 from models.question import Asked, Question
 from models.receipt import Quarantine, Receipt
+from models.rule_tally import RuleTally
+from models.rule_version import RuleVersion
 from models.task import Task
 from models.ticket import Counter, Ticket
 from models.undo import Undo, UndoImage
@@ -44,6 +46,8 @@ ALL: tuple[type[SQLModel], ...] = (
     Task,
     Faq,
     Notice,
+    RuleTally,
+    RuleVersion,
     Account,
     Lease,
     SchedulerRun,

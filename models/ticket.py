@@ -102,6 +102,8 @@ class Ticket(SQLModel, table=True):
     text: str = Field(sa_type=Sealed("ticket.text"))
     facts: str | None = Field(default=None, sa_type=Sealed("ticket.facts"))
     """What the text told (place, time, phone …) and the words that made it a ticket, as JSON."""
+    counted_as: str | None = None
+    """As what its words were counted right or wrong: a category, or "none" for 误报; None: not yet."""
     result: str | None = Field(default=None, sa_type=Sealed("ticket.result"))
     source: str
     source_id: str | None = None

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from nlp.normalise import normalise
 
+_GONE = "service"  # the kind of a category that is gone: its tickets can be closed without another's yes
+
 
 @dataclass(frozen=True, slots=True)
 class Category:
@@ -36,6 +38,10 @@ class Catalogue:
     def get(self, code: str) -> Category:
         """Return the category of a code; an unknown code is a KeyError."""
         return self._by_code[code]
+
+    def named(self, code: str) -> Category:
+        """Return the category of a code; one that no rule names any more is called by its code."""
+        return self._by_code.get(code) or Category(code, code, _GONE)
 
     def find(self, word: str) -> Category | None:
         """Return the category somebody means by a code, a label or an alias, else None."""

@@ -17,6 +17,7 @@ from sqlmodel import Session, select
 from handlers.inbox import Reception, accept
 from handlers.message import Message, Quote
 from handlers.office import Office, Reach, Rung
+from handlers.understanding import Understanding, read_suspended
 from models import outbox
 from models import person as people
 from models.appointment import Appointment
@@ -110,8 +111,7 @@ class Town:
         self.office = Office(
             database=database,
             calendar=Calendar(ZONE, (time(21, 0), time(7, 30)), time(8, 30)),
-            classify=classifier.classify,
-            catalogue=classifier.catalogue,
+            understanding=Understanding(classifier),
             plans=load_pack(),
             ladder=LADDER,
             alarm=self._alarm,
@@ -210,6 +210,11 @@ class Town:
         while day <= until:
             self.at(datetime.combine(day, time(8, 30), ZONE))
             day += timedelta(days=1)
+
+    def rereads(self) -> None:
+        """The seconds pass after which every process knows what is suspended."""
+        with self.database.reading() as session:
+            self.office.understanding.suspend(read_suspended(session))
 
     # Looking
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from handlers.actions import guard
+from handlers.actions import guard, teach
 from handlers.actions.assign import hand_to, notify_handler
 from handlers.desk import Desk
 from handlers.refusal import Refusal
@@ -115,7 +115,8 @@ def deputies(desk: Desk, ticket: Ticket) -> list[Person]:
 def confirm(desk: Desk, ticket: Ticket, to_chief: bool = False) -> list[Outgoing]:
     """Yes, it is a ticket: its clock starts and its handler is told. `to_chief`: the chief handles it."""
     guard.check(desk, ticket, Action.CONFIRM)
-    return settle(desk, ticket, to_chief)
+    said = settle(desk, ticket, to_chief)
+    return said + teach.count(desk, ticket)
 
 
 def settle(desk: Desk, ticket: Ticket, to_chief: bool, why: str = "answer") -> list[Outgoing]:
@@ -138,10 +139,11 @@ def reject(desk: Desk, ticket: Ticket) -> list[Outgoing]:
     ticket.status, ticket.closed_at, ticket.due_at = Status.REJECTED, desk.now, None
     question.close(desk.session, ticket, desk.now)
     desk.record(ticket, Action.REJECT)
-    return desk.tell(desk.person(ticket.handler_id), f"{mark(ticket)}已按误报处理，不用再办", ticket)
+    told = desk.tell(desk.person(ticket.handler_id), f"{mark(ticket)}已按误报处理，不用再办", ticket)
+    return told + teach.count(desk, ticket)
 
 
-def recategorise(desk: Desk, ticket: Ticket, word: str) -> Category:
+def recategorise(desk: Desk, ticket: Ticket, word: str) -> tuple[Category, list[Outgoing]]:
     """Another category, by code, name or alias; its kind follows."""
     guard.check(desk, ticket, Action.RECATEGORISE)
     category = desk.office.catalogue.find(word) if word else None
@@ -150,7 +152,7 @@ def recategorise(desk: Desk, ticket: Ticket, word: str) -> Category:
         raise Refusal(f"{mark(ticket)}{told}，例：改 {ticket.number} 邻里", if_pointed=True)
     before, ticket.category, ticket.kind = ticket.category, category.code, category.kind
     desk.record(ticket, Action.RECATEGORISE, frm=before, to=category.code)
-    return category
+    return category, teach.count(desk, ticket)
 
 
 def _keepers(desk: Desk, ticket: Ticket, kind: str) -> list[Person]:

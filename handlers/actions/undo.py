@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from handlers.actions import teach
 from handlers.actions.assign import notify_handler
 from handlers.desk import Desk
 from handlers.office import Office
@@ -125,6 +126,8 @@ def _stand_again(desk: Desk, back: TakenBack, ticket: Ticket, image: UndoImage) 
     for one in event.timeline(desk.session, ticket.number):
         if first <= one.seq <= last and one.action in OWN_WORDS:
             event.erase_note(desk.session, one.id or 0)
+    if "counted_as" in image.was:
+        teach.take_back(desk, ticket, str(image.became["counted_as"]))
     desk.record(ticket, Action.UNDO, undone=[first, last], to=ticket.status)
     back.tickets.append(ticket)
     if "status" in image.was:

@@ -85,7 +85,7 @@ def _pack(matter: Matter, sender: tuple[str, str | None]) -> str:
 
 def _unpack(desk: Desk, payload: str) -> Matter:
     kept = json.loads(payload)
-    category = desk.office.catalogue.get(kept["category"])
+    category = desk.office.catalogue.named(kept["category"])
     verdict = desk.office.classify(kept["text"])
     verdict = replace(verdict, kind=category.kind, category=category.code, label=category.label)
     return Matter(

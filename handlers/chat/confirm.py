@@ -116,5 +116,5 @@ def _recategorise(heard: Heard, desk: Desk) -> list[Outgoing] | None:
     word = heard.command.words if heard.command else ""
     if desk.office.catalogue.find(word) is None and not guard.fits(desk, ticket, Action.RECATEGORISE):
         return None  # 改 3 点吧: talk of somebody who has no such verb
-    category = decide.recategorise(desk, ticket, word)
-    return [desk.reply(heard, f"{mark(ticket)}已改为{category.label}", ticket)]
+    category, told = decide.recategorise(desk, ticket, word)
+    return [desk.reply(heard, f"{mark(ticket)}已改为{category.label}", ticket), *told]

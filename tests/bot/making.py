@@ -16,6 +16,7 @@ from bot.config import ChannelKind, ChannelSettings, Settings
 from bot.leader import DatabaseLease
 from bot.parts import Parts
 from handlers.office import Office
+from handlers.understanding import Understanding
 from models.calendar import Calendar
 from models.database import Database
 from nlp.classifier import Classifier
@@ -53,8 +54,7 @@ def bare_office(database: Database, classifier: Classifier) -> Office:
     return Office(
         database=database,
         calendar=calendar,
-        classify=classifier.classify,
-        catalogue=classifier.catalogue,
+        understanding=Understanding(classifier),
         plans={},
         ladder=(),
     )

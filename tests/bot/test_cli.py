@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -22,8 +21,8 @@ from models.grid import GridNode
 from models.lease import last_run
 from models.outbox import Chat, Fate, Outgoing, Settlement
 from models.receipt import Quarantine
-from nlp.verdict import Verdict
 from tests.bot.county import County, make_county, run
+from tests.judges import judging
 from tests.town import Town
 
 REPORT = "3栋楼上半夜放音响，说了几次都不听，吵得睡不着"
@@ -225,7 +224,7 @@ def test_erase_forgets_an_account(lively: County, quiet_town: Town) -> None:
 
 def test_replay_handles_what_failed(lively: County, quiet_town: Town) -> None:
     """Once the fault is mended."""
-    office = replace(quiet_town.office, classify=_fails)
+    office = judging(quiet_town.office, None)
     accept(office, Message("bridge", "m2", "u-wang", REPORT, quiet_town.now, group_id="g3"), quiet_town.now)
     assert "1 handled, 0 failed" in lively.runs("replay").stdout
     assert "0 handled, 0 failed" in lively.runs("replay").stdout
@@ -320,7 +319,3 @@ def _hurt(parts: Parts) -> None:
         outbox.settle(session, Settlement(row.id or 0, "test", now, "http_410", Fate.FAILED))
         kept = Quarantine(channel="bridge", message_id="m", payload="secret words", error="KeyError", at=now)
         session.add(kept)
-
-
-def _fails(text: str) -> Verdict:
-    raise KeyError(text)

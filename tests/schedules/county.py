@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, select
 
 from handlers.office import Office
+from handlers.understanding import Understanding
 from models.appointment import Appointment
 from models.calendar import Calendar
 from models.database import Database, Session
@@ -22,9 +23,9 @@ from models.plan import Plan
 from models.role import Role
 from models.task import Task
 from nlp.classifier import build_classifier
-from nlp.verdict import Verdict
 from schedules.pack import load_pack
 from schedules.runner import run_due
+from tests.judges import Fixed
 
 ZONE = ZoneInfo("Asia/Shanghai")
 CALENDAR = Calendar(ZONE, (time(21, 0), time(7, 30)), time(8, 30))
@@ -34,10 +35,6 @@ LONG_AGO = datetime(2025, 1, 1, 9, 0, tzinfo=ZONE)
 def at(day: str, clock: str = "08:30") -> datetime:
     """A moment in the county's zone: at("2026-10-08")."""
     return datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=ZONE)
-
-
-def _deaf(_text: str) -> Verdict:
-    raise AssertionError("reminders need no classifier")
 
 
 @dataclass
@@ -51,7 +48,8 @@ class County:
     def founded(cls, database: Database, plans: Sequence[str] = ("contact", "adviser")) -> County:
         """A county with a town and a coordinator at each of both levels."""
         pack = {code: plan for code, plan in load_pack().items() if code in plans}
-        office = Office(database, CALENDAR, _deaf, build_classifier().catalogue, pack, ())
+        deaf = Understanding(Fixed(None, build_classifier().catalogue))
+        office = Office(database, CALENDAR, deaf, pack, ())
         county = cls(database, office)
         county.node("ROOT", "县", None)
         county.node("A1", "镇", "ROOT")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from tests.judges import judging
 from tests.stories.test_not_sure import MAYBE, UNSURE
 from tests.town import Town
 
@@ -49,7 +48,7 @@ def test_a_superior_agrees_by_a_click(town: Town) -> None:
 def test_the_unsure_question_has_words_of_its_own(town: Town) -> None:
     """Its buttons mean it and nothing else, though another question is open."""
     town.says("王大妈", LAMP)
-    town.office = replace(town.office, classify=lambda _: UNSURE)
+    town.office = judging(town.office, UNSURE)
     town.says("张大爷", MAYBE)
     (asked,) = town.private_messages("李群主")
     assert asked.choices == ("登记这条", "不登记这条")
@@ -59,7 +58,7 @@ def test_the_unsure_question_has_words_of_its_own(town: Town) -> None:
 
 def test_no_by_a_click_and_nobody_else_may(town: Town) -> None:
     """From anyone who is not asked the words of a button are talk."""
-    town.office = replace(town.office, classify=lambda _: UNSURE)
+    town.office = judging(town.office, UNSURE)
     town.says("张大爷", MAYBE)
     town.says("路人", "登记这条")
     assert town.tickets() == []

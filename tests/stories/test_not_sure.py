@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from handlers.inbox import accept, replay
-from handlers.office import Office
 from nlp.verdict import Verdict
+from tests.judges import judging
 from tests.town import Town
 
 MAYBE = "那个路口好像有点不对劲"
@@ -23,7 +21,7 @@ UNSURE = Verdict(
 
 def _unsure(town: Town) -> Town:
     """From now on the classifier is unsure of everything."""
-    town.office = replace(town.office, classify=lambda _: UNSURE)
+    town.office = judging(town.office, UNSURE)
     return town
 
 
@@ -75,8 +73,7 @@ def test_a_recall_ends_the_asking(town: Town) -> None:
 def test_a_fault_of_ours_is_kept_and_handled_later(town: Town) -> None:
     """The sender is answered, the message waits sealed, and `replay` gives it its effect, once."""
     sound = town.office
-    broken: Office = replace(sound, catalogue=None)  # type: ignore[arg-type]
-    town.office = broken
+    town.office = judging(sound, None)
     town.says("王大妈", "村口的路灯坏了三天了，没人来修")
     assert len(town.alarms) == 1
     assert "路灯" not in town.alarms[0]

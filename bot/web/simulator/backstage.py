@@ -112,7 +112,7 @@ class Backstage:
                 return None
             judged = Judged(
                 SILENT["register"],
-                self._office.catalogue.get(ticket.category).label,
+                self._office.catalogue.named(ticket.category).label,
                 ticket.urgency,
                 ticket.sensitive,
             )
@@ -139,7 +139,7 @@ class Backstage:
             number=ticket.number,
             status=Status(ticket.status).label,
             status_code=ticket.status,
-            category=self._office.catalogue.get(ticket.category).label,
+            category=self._office.catalogue.named(ticket.category).label,
             urgency=ticket.urgency,
             text=ticket.text,
             flags=[FLAGS[Flag(one)] for one in ticket.flags],
