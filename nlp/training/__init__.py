@@ -1,0 +1,1 @@
+"""What is learned, from what, and how well: never imported while messages are judged."""
