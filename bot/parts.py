@@ -13,6 +13,7 @@ from bot.gate import Gate
 from bot.leader import Lease
 from bot.metrics import Metrics
 from bot.redis_store import RedisStore
+from bot.rule_watch import RuleWatch
 from handlers.office import Office
 from models.database import Database
 
@@ -28,6 +29,8 @@ class Parts:
     real_time: RealTime
     lease: Lease
     redis: RedisStore | None = None
+    rules: RuleWatch | None = None
+    """What keeps the understanding up to date while the role runs."""
     metrics: Metrics = field(default_factory=Metrics)
     wake: threading.Event = field(default_factory=threading.Event)
     """Set when there may be something to deliver: delivery looks at once."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import structlog
 
 from bot.parts import Parts
+from bot.rule_watch import WATCH_SECONDS
 from models.lease import note_run
 from schedules.clock import start
 from schedules.runner import run_due
@@ -43,6 +44,17 @@ def start_scheduler(parts: Parts) -> Callable[[], None]:
         parts.lease.release(parts.real_time())
 
     return end
+
+
+def start_watch(parts: Parts) -> Callable[[], None]:
+    """Begin to look for what is judged by anew, in any role; the answer stops it."""
+    return start(lambda: _look(parts), WATCH_SECONDS)
+
+
+def _look(parts: Parts) -> None:
+    with parts.gate.passing():
+        if parts.rules is not None:
+            parts.rules.look()
 
 
 def _round(parts: Parts) -> None:

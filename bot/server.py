@@ -20,7 +20,7 @@ from bot.delivery import run_delivery
 from bot.errors import AddressError
 from bot.logs import logging_config
 from bot.parts import Parts
-from bot.scheduler import start_scheduler
+from bot.scheduler import start_scheduler, start_watch
 from bot.web.app import Extension, build_application
 
 BLOCKING_THREADS = 48
@@ -62,16 +62,19 @@ def serve_web(parts: Parts, extensions: Sequence[Extension] = (), *, workers: in
 def run_worker(parts: Parts) -> None:
     """Deliver until SIGTERM or Ctrl-C."""
     _stop_on_signals(parts)
+    stop_watching = start_watch(parts)
     run_delivery(parts, parts.stop)
+    stop_watching()
     parts.close()
 
 
 def run_scheduler(parts: Parts) -> None:
     """Keep the time until SIGTERM or Ctrl-C."""
     _stop_on_signals(parts)
-    end = start_scheduler(parts)
+    stop_watching, end = start_watch(parts), start_scheduler(parts)
     parts.stop.wait()
     end()
+    stop_watching()
     parts.close()
 
 
@@ -79,6 +82,7 @@ def _load_worker(parts: Parts, extensions: Sequence[Extension], everything: bool
     """In the forked worker: the application, and the loops beside it if this process has every role."""
     threading.Thread(target=_watch_signals, args=(parts, _signal_socket()), daemon=True).start()
     threading.Thread(target=_forget, args=(parts,), name="memory").start()
+    threading.Thread(target=_watch_rules, args=(parts,), name="rules").start()
     if everything:
         threading.Thread(target=run_delivery, args=(parts, parts.stop), name="delivery").start()
         threading.Thread(target=_keep_time, args=(parts,), name="scheduler").start()
@@ -89,6 +93,12 @@ def _forget(parts: Parts) -> None:
     """The short memory is promised to be short, even in a process that nobody speaks to any more."""
     while not parts.stop.wait(FORGET_SECONDS):
         parts.office.memory.forget(parts.clock())
+
+
+def _watch_rules(parts: Parts) -> None:
+    stop = start_watch(parts)
+    parts.stop.wait()
+    stop()
 
 
 def _keep_time(parts: Parts) -> None:

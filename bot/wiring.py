@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,15 +20,14 @@ from bot.errors import SettingError
 from bot.leader import DatabaseLease, Lease, LeaseWithSpare
 from bot.parts import Parts
 from bot.redis_store import RedisLease, RedisStore
+from bot.rule_watch import RuleWatch, places_of_file
 from bot.schema import ensure_schema
 from bot.settings.sources import CLOCK_VARIABLE
 from handlers.office import Office, Rung
-from handlers.understanding import Understanding
 from models.calendar import Calendar
 from models.crypto import KeyRing
 from models.database import Database
 from models.holidays import NO_OVERRIDES, load_overrides
-from models.place_names import place_names
 from nlp.classifier import Classifier, build_classifier
 from schedules.pack import load_pack
 
@@ -60,14 +59,16 @@ def assemble(
     around = Around(settings.zone, real_time, store, platform_time=clock.steady if with_sandbox else None)
     built = [build_channel(one, around) for one in settings.channels]
     channels = {channel.name: channel for channel in built}
+    rules = RuleWatch(database, settings.nlp, cache_dir(environ))
     return Parts(
         settings=settings,
-        office=_office(settings, environ, database, channels),
+        office=_office(settings, rules, database, channels),
         channels=channels,
         clock=clock,
         real_time=real_time,
         lease=_lease(database, store),
         redis=store,
+        rules=rules,
     )
 
 
@@ -87,20 +88,17 @@ def build_clock(settings: Settings, environ: Mapping[str, str]) -> Clock:
 
 def plain_classifier(settings: Settings, environ: Mapping[str, str]) -> Classifier:
     """The classifier alone, for commands that need no database; it knows the places file only."""
-    return build_classifier(settings.nlp.rules, _places_of_file(settings), cache_dir(environ))
+    return build_classifier(settings.nlp.rules, places_of_file(settings.nlp.places), cache_dir(environ))
 
 
 def _office(
-    settings: Settings, environ: Mapping[str, str], database: Database, channels: Mapping[str, Channel]
+    settings: Settings, rules: RuleWatch, database: Database, channels: Mapping[str, Channel]
 ) -> Office:
-    with database.reading() as session:
-        places = [*place_names(session), *_places_of_file(settings)]
-    classifier = build_classifier(settings.nlp.rules, places, cache_dir(environ))
     escalation = settings.escalation
     return Office(
         database=database,
         calendar=build_calendar(settings),
-        understanding=Understanding(classifier),
+        understanding=rules.understanding,
         plans=load_pack(settings.schedules.plans),
         ladder=[Rung(rung.name, rung.who, rung.at, rung.days) for rung in escalation.ladder],
         owner_minutes=escalation.owner_minutes,
@@ -124,17 +122,6 @@ def _lease(database: Database, store: RedisStore | None) -> Lease:
     holder = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
     in_database = DatabaseLease(database, holder)
     return LeaseWithSpare(RedisLease(store, holder), in_database) if store else in_database
-
-
-def _places_of_file(settings: Settings) -> Sequence[str]:
-    """One place a line; empty lines and lines with # are no places."""
-    if settings.nlp.places is None:
-        return []
-    try:
-        lines = settings.nlp.places.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingError(f"{settings.nlp.places}: cannot be read as UTF-8; correct [nlp] places") from error
-    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
 def cache_dir(environ: Mapping[str, str]) -> Path | None:

@@ -13,6 +13,7 @@ from nlp.matcher import Hit, TermMatcher, longest_only, unmasked
 from nlp.normalise import normalise
 from nlp.pack import Pack, read_pack
 from nlp.privacy import Privacy
+from nlp.rulepack import Source
 from nlp.scoring import Pairs, Reason, chance, trusted, weigh
 from nlp.segmenter import Segmenter
 from nlp.shapes import Shapes
@@ -152,9 +153,12 @@ class Classifier:
 
 
 def build_classifier(
-    rules: Sequence[Path] = (), places: Sequence[str] = (), cache_dir: Path | None = None
+    rules: Sequence[Source] = (),
+    places: Sequence[str] = (),
+    cache_dir: Path | None = None,
+    segmenter: Segmenter | None = None,
 ) -> Classifier:
-    """Read the rule packs and prepare everything that judging needs."""
+    """Read the rule packs and prepare what judging needs; a `segmenter` that knows the places may serve."""
     pack = read_pack(rules)
     shared = pack.shared
     alarm, privacy = Alarm(pack), Privacy(pack)
@@ -169,7 +173,7 @@ def build_classifier(
         shapes=Shapes(shared.patterns),
         alarm=alarm,
         privacy=privacy,
-        segmenter=Segmenter(places, cache_dir=cache_dir),
+        segmenter=segmenter or Segmenter(places, cache_dir=cache_dir),
         facts=FactReader(places),
     )
     return Classifier(pack, tools)

@@ -12,6 +12,7 @@ from nlp.rulepack import (
     Combination,
     RulePackError,
     SharedRules,
+    Source,
     read_categories,
     read_concepts,
     read_shared,
@@ -29,7 +30,7 @@ class Pack:
     lexicon: Lexicon
 
 
-def read_pack(folders: Sequence[Path] = ()) -> Pack:
+def read_pack(folders: Sequence[Source] = ()) -> Pack:
     """Read the built-in rules and a county's own on top."""
     shared = read_shared()
     concepts = Concepts(read_concepts())

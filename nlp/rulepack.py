@@ -2,9 +2,9 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
@@ -124,39 +124,64 @@ class ConceptRules(_Table):
     concepts: dict[str, list[Part]]
 
 
+class Texts(NamedTuple):
+    """A pack that stands in no folder: what errors call it, and each file's text by its name."""
+
+    name: str
+    files: Mapping[str, str]
+
+
+Source = Path | Texts
+"""Where a pack stands."""
+
 AnyRules = TypeVar("AnyRules", CategoryRules, SharedRules, ConceptRules)
 
 
 def read_shared() -> SharedRules:
     """Return the rules that belong to no single category."""
-    return _read(BUILT_IN / SHARED, SharedRules)
+    return parse(BUILT_IN / SHARED, _text(BUILT_IN / SHARED), SharedRules)
 
 
 def read_concepts() -> dict[str, list[str]]:
     """Return the sets of words that combinations call by name."""
-    return _read(BUILT_IN / CONCEPTS, ConceptRules).concepts
+    return parse(BUILT_IN / CONCEPTS, _text(BUILT_IN / CONCEPTS), ConceptRules).concepts
 
 
-def read_categories(packs: Sequence[Path] = ()) -> list[tuple[Path, CategoryRules]]:
+def read_categories(packs: Sequence[Source] = ()) -> list[tuple[Path, CategoryRules]]:
     """Return the category files, the built-in ones first, then each pack's on top."""
-    files = [(path, _read(path, CategoryRules)) for folder in (BUILT_IN, *packs) for path in _files(folder)]
-    _check_codes(files)
+    files = [
+        (path, parse(path, text, CategoryRules))
+        for source in (BUILT_IN, *packs)
+        for path, text in texts_of(source)
+    ]
+    check_codes(files)
     return files
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    if not folder.is_dir():
-        raise RulePackError(f"{folder}: no such directory of rule files")
-    return (path for path in sorted(folder.glob("*.toml")) if path.name not in (SHARED, CONCEPTS))
+def texts_of(source: Source) -> Iterator[tuple[Path, str]]:
+    """Return the category files of a pack as text, in the order of their names."""
+    if isinstance(source, Texts):
+        files = ((Path(source.name) / name, text) for name, text in sorted(source.files.items()))
+        return (one for one in files if one[0].name not in (SHARED, CONCEPTS))
+    if not source.is_dir():
+        raise RulePackError(f"{source}: no such directory of rule files")
+    paths = (path for path in sorted(source.glob("*.toml")) if path.name not in (SHARED, CONCEPTS))
+    return ((path, _text(path)) for path in paths)
 
 
-def _read(path: Path, model: type[AnyRules]) -> AnyRules:
+def _text(path: Path) -> str:
     try:
-        return model.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as error:
-        raise RulePackError(f"{path}: not valid TOML: {error}") from error
+        return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise RulePackError(f"{path}: not UTF-8 text: {error.reason}") from error
+
+
+def parse(path: Path, text: str, model: type[AnyRules]) -> AnyRules:
+    """Return a rule file's content; `path` is what errors call it."""
+    try:
+        return model.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise RulePackError(f"{path}: not valid TOML: {error}") from error
     except ValidationError as error:
         raise RulePackError(f"{path}: {_reason(error)}") from error
 
@@ -172,7 +197,7 @@ def _without_prefix(problem: Any) -> str:
     return str(problem["msg"]).removeprefix("Value error, ")
 
 
-def _check_codes(files: Iterable[tuple[Path, CategoryRules]]) -> None:
+def check_codes(files: Iterable[tuple[Path, CategoryRules]]) -> None:
     """The first file of a code names it; later files only add to it."""
     known: dict[str, str] = {}
     for path, rules in files:

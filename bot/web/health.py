@@ -30,7 +30,8 @@ def register(app: Flask, parts: Parts, *, expects_scheduler: bool) -> None:
         checks = readiness(parts, expects_scheduler=expects_scheduler)
         wrong = [name for name, state in checks.items() if state != FINE]
         status = "unready" if wrong else FINE
-        return jsonify(status=status, wrong=wrong, checks=checks), 503 if wrong else 200
+        content = {"status": status, "wrong": wrong, "checks": checks, **_rules(parts)}
+        return jsonify(content), 503 if wrong else 200
 
     def metrics() -> Response:
         text = generate_latest(parts.metrics.registry) + generate_latest(stored)
@@ -58,6 +59,7 @@ class StoredFigures(Collector):
             found = list(self._figures())
         except DatabaseAway:
             found = []
+        yield from _rule_figures(self._parts)
         yield _gauge("gridbot_database_up", "Whether the database answers.", bool(found))
         yield from found
 
@@ -81,6 +83,22 @@ class StoredFigures(Collector):
         yield _gauge("gridbot_quarantine", "Messages whose handling failed.", waiting.quarantined)
         yield _gauge("gridbot_tickets_overdue", "Open tickets past their deadline.", waiting.tickets_overdue)
         yield _gauge("gridbot_tasks_overdue", "Open tasks past their due day.", waiting.tasks_overdue)
+
+
+def _rules(parts: Parts) -> dict[str, dict[str, object]]:
+    """What this process judges by. Rules that cannot be used make it no less ready: the old ones serve."""
+    if parts.rules is None:
+        return {}
+    state = parts.rules.state
+    return {"rules": {"version": state.version, "state": state.wrong or FINE}}
+
+
+def _rule_figures(parts: Parts) -> Iterator[Metric]:
+    if parts.rules is not None:
+        state = parts.rules.state
+        yield _gauge("gridbot_rules_version", "The published rules in use (0: none).", state.version)
+        told = "Whether newer rules are there and cannot be used; /readyz says why."
+        yield _gauge("gridbot_rules_refused", told, bool(state.wrong))
 
 
 def _gauge(name: str, told: str, value: float) -> GaugeMetricFamily:

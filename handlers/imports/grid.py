@@ -13,6 +13,7 @@ from handlers.imports.draft import County, Draft, Kind, Tally
 from handlers.imports.lines import Flaws, Line, blame_repeated
 from models.grid import GridNode
 from models.imports import Register
+from models.place_names import note_change
 from models.stored import StoredNode
 
 COLUMNS = (
@@ -68,7 +69,10 @@ class GridDraft:
         )
         ids = {node.code: node.id for node in self.stored.values()}
         ids |= register.node_ids([row.code for row in new])
-        register.change(GridNode, list(self._differences(ids)))
+        different = list(self._differences(ids))
+        register.change(GridNode, different)
+        if different:  # a new place is among them: it had no path yet
+            note_change(register.session)
 
     def _differs(self, row: GridRow) -> bool:
         old = self.stored[row.code]

@@ -1,0 +1,171 @@
+"""The watch over rules 规则更新: what is judged by is built anew beside the old, and exchanged in one step.
+
+Every process looks every two seconds: for a newly published version, for changed rule files and place names,
+for words that were suspended or resumed. Messages are judged meanwhile, by the old.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import structlog
+
+from bot.errors import SettingError
+from bot.settings.models import NlpSettings
+from handlers.understanding import Understanding, read_suspended
+from models import place_names, rule_version
+from models.database import Database, DatabaseAway, Session
+from models.rule_version import Content, RuleVersion
+from nlp.classifier import Classifier, build_classifier
+from nlp.rulepack import RulePackError, Source, Texts
+from nlp.segmenter import Segmenter
+
+WATCH_SECONDS = 2.0
+REFUSED = (RulePackError, SettingError, OSError)
+"""What is wrong with files or a pack, told in a sentence."""
+
+log = structlog.get_logger(__name__)
+
+
+class Stamp(NamedTuple):
+    """By which a change is seen, without reading what may have changed."""
+
+    versions: tuple[tuple[str, int], ...]
+    rules: tuple[tuple[str, int, int], ...]
+    places: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a process judges by, for whoever watches it."""
+
+    version: int
+    """The published version; 0: none."""
+    wrong: str = ""
+    """Why newer rules are not used, if there are some that cannot be."""
+
+
+class RuleWatch:
+    """Builds the classifier of a process, and keeps it up to date."""
+
+    def __init__(self, database: Database, settings: NlpSettings, cache: Path | None) -> None:
+        """Build for the first time; bad files of the settings raise, a bad published version is left out."""
+        self._database, self._settings, self._cache = database, settings, cache
+        with database.reading() as session:
+            stamp = self._stamp(session)
+            names, version = self._names(session), newest(session)
+            suspended = read_suspended(session)
+        self._segmenter = Segmenter(names, cache_dir=cache)
+        try:
+            judge, wrong = self._build(names, version), ""
+        except RulePackError as error:
+            judge, wrong = self._build(names, None), str(error)
+            log.error("rules_refused", error=wrong)
+        self._stamp_seen = stamp
+        self._names_known = names
+        self.state = State(0 if version is None or wrong else version.number, wrong)
+        self.understanding = Understanding(judge)
+        self.understanding.suspend(suspended)
+
+    def look(self) -> bool:
+        """Take up what has changed; whether anything was. While the database is away nothing changes."""
+        try:
+            with self._database.reading() as session:
+                suspended = read_suspended(session)
+                stamp = self._stamp(session)
+                fresh = self._read(session) if stamp != self._stamp_seen else None
+        except DatabaseAway:
+            return False
+        changed = suspended != self.understanding.sense.suspended
+        if changed:
+            self.understanding.suspend(suspended)
+        if fresh is None:
+            return changed
+        self._stamp_seen = stamp
+        return self._take_up(*fresh) or changed
+
+    def _read(self, session: Session) -> tuple[Sequence[str] | None, RuleVersion | None]:
+        """The places (None if their file cannot be read) and the version to build from."""
+        try:
+            names = self._names(session)
+        except REFUSED as error:
+            self._refuse(error)
+            return None, None
+        return names, newest(session)
+
+    def _take_up(self, names: Sequence[str] | None, version: RuleVersion | None) -> bool:
+        if names is None:
+            return False
+        before = self._segmenter
+        if names != self._names_known:
+            self._segmenter = Segmenter(names, cache_dir=self._cache)
+        try:
+            judge = self._build(names, version)
+        except REFUSED as error:
+            self._segmenter = before
+            self._refuse(error)
+            return False
+        judge.warm_up()
+        self.understanding.exchange(judge)
+        self._names_known = names
+        self.state = State(0 if version is None else version.number)
+        log.info("rules_taken_up", version=self.state.version, places=len(names))
+        return True
+
+    def _refuse(self, error: BaseException) -> None:
+        """The old rules stay; what is wrong is told once, and stands in /readyz until it is mended."""
+        self.state = State(self.state.version, str(error))
+        log.error("rules_refused", error=str(error))
+
+    def _build(self, names: Sequence[str], version: RuleVersion | None) -> Classifier:
+        rules: list[Source] = [*self._settings.rules, *([pack_of(version)] if version else [])]
+        return build_classifier(rules, names, self._cache, self._segmenter)
+
+    def _names(self, session: Session) -> Sequence[str]:
+        return [*place_names.place_names(session), *places_of_file(self._settings.places)]
+
+    def _stamp(self, session: Session) -> Stamp:
+        files = [path for folder in self._settings.rules for path in sorted(folder.glob("*.toml"))]
+        places = [self._settings.places] if self._settings.places else []
+        return Stamp(
+            versions=tuple(sorted(rule_version.newest_numbers(session).items())),
+            rules=tuple(_seen(files)),
+            places=(place_names.edition(session), *_seen(places)),
+        )
+
+
+def newest(session: Session) -> RuleVersion | None:
+    """The published version of rules that is in use."""
+    number = rule_version.newest_numbers(session).get(Content.RULES, 0)
+    return rule_version.by_number(session, Content.RULES, number)
+
+
+def pack_of(version: RuleVersion) -> Texts:
+    """The pack that a version holds."""
+    files: Mapping[str, str] = json.loads(version.raw)
+    return Texts(f"version {version.number}", files)
+
+
+def places_of_file(file: Path | None) -> Sequence[str]:
+    """One place a line; empty lines and lines with # are no places."""
+    if file is None:
+        return []
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingError(f"{file}: cannot be read as UTF-8; correct [nlp] places") from error
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def _seen(files: Iterable[Path]) -> Iterable[tuple[str, int, int]]:
+    """Name, time and size of each file that is there."""
+    for file in files:
+        try:
+            found = file.stat()
+        except OSError:
+            continue
+        yield str(file), found.st_mtime_ns, found.st_size
