@@ -1,138 +1,122 @@
 """Measures the classifier against labelled rows: what it finds, what it misses, where it should be silent."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from nlp.evaluation_table import as_table
+from nlp.measuring.curve import curve
+from nlp.measuring.intervals import wilson
+from nlp.measuring.scores import FalseAlarm, Score, confusions, rounded
+from nlp.measuring.slips import Slips
+from nlp.measuring.table import as_table
+from nlp.measuring.tally import Tally
 from nlp.verdict import Verdict
 
-_UNSORTED = "report"  # a row that surely reports something, dispute or service not told
-_NOTHING = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """How well one label is found: `support` rows carry it, `found` were given it, `right` of them both."""
-
-    support: int
-    found: int
-    right: int
-
-    @property
-    def precision(self) -> float:
-        """Of those given the label, the share that carry it."""
-        return self.right / self.found if self.found else 0.0
-
-    @property
-    def recall(self) -> float:
-        """Of those that carry the label, the share that were given it."""
-        return self.right / self.support if self.support else 0.0
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of the two."""
-        both = self.support + self.found
-        return 2 * self.right / both if both else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class FalseAlarm:
-    """Rows of one tag that report nothing, and how many were taken for a report."""
-
-    rows: int
-    alarms: int
-    registered: int
-
-    @property
-    def rate(self) -> float:
-        """The share of the rows taken for a report, whatever the decision."""
-        return self.alarms / self.rows if self.rows else 0.0
+_MOST = 15  # confusions
+_WORST = 20  # rows of each sort in `--json`
+_WEAKEST = 5
 
 
 @dataclass(slots=True)
 class Evaluation:
-    """Pairs of (true, given) counted; every figure is derived from them."""
+    """Judged rows, counted all together and by their source; every figure is derived from them."""
 
-    kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
-    categories: Counter[tuple[str, str]] = field(default_factory=Counter)
-    reports: Counter[bool] = field(default_factory=Counter)
-    tags: Counter[tuple[str, str]] = field(default_factory=Counter)
+    whole: Tally = field(default_factory=Tally)
+    sources: dict[str, Tally] = field(default_factory=dict)
+    slips: Slips = field(default_factory=Slips)
 
     def add(self, row: Mapping[str, Any], verdict: Verdict) -> None:
         """Count one row; `kind` counts, whatever was decided about it."""
-        true = str(row["kind"])
-        if true == _NOTHING:
-            tag = str(row.get("tag") or "untagged")
-            self.tags[tag, verdict.decision] += 1
-        else:
-            self.reports[verdict.kind != _NOTHING] += 1
-        if true == _UNSORTED:
-            return
-        self.kinds[true, verdict.kind] += 1
-        self.categories[str(row.get("category") or _NOTHING), verdict.category or _NOTHING] += 1
+        self.whole.add(row, verdict)
+        self.slips.add(self.whole.rows, row, verdict)
+        if row.get("source"):
+            self.sources.setdefault(str(row["source"]), Tally()).add(row, verdict)
 
     def by_kind(self) -> dict[str, Score]:
         """Return the score of each kind."""
-        return _scores(self.kinds)
+        return self.whole.by_kind()
 
     def by_category(self) -> dict[str, Score]:
         """Return the score of each category, silence apart."""
-        return {code: score for code, score in _scores(self.categories).items() if code != _NOTHING}
+        return self.whole.by_category()
 
     @property
     def kind_macro_f1(self) -> float:
         """The mean F1 of the kinds that occur."""
-        return _macro(self.by_kind().values())
+        return self.whole.kind_macro_f1
 
     @property
     def category_macro_f1(self) -> float:
         """The mean F1 of the categories that occur."""
-        return _macro(self.by_category().values())
+        return self.whole.category_macro_f1
 
     @property
     def report_recall(self) -> float:
         """The share of all reports, sorted or not, that were not met with silence."""
-        total = sum(self.reports.values())
-        return self.reports[True] / total if total else 0.0
+        return self.whole.report_recall
 
     def false_alarms(self) -> dict[str, FalseAlarm]:
         """Return, by tag, how often silence would have been right and was not kept."""
-        return {
-            tag: _false_alarm({how: n for (name, how), n in self.tags.items() if name == tag})
-            for tag in sorted({tag for tag, _ in self.tags})
-        }
+        return self.whole.false_alarms()
 
-    def confusions(self, most: int = 15) -> list[tuple[str, str, int]]:
+    def confusions(self, most: int = _MOST) -> list[tuple[str, str, int]]:
         """Return the commonest wrong categories as (true, given, times)."""
-        wrong = [(true, given, n) for (true, given), n in self.categories.items() if true != given]
-        return sorted(wrong, key=lambda row: (-row[2], row[0], row[1]))[:most]
+        return confusions(self.whole.categories, most)
 
-    def as_dict(self) -> dict[str, Any]:
-        """Return every figure for `--json`."""
+    def weakest(self, most: int = _WEAKEST) -> list[str]:
+        """Return the categories with the lowest F1, of those that occur."""
+        found = [(score.f1, code) for code, score in self.by_category().items() if score.support]
+        return [code for _, code in sorted(found)[:most]]
+
+    def as_dict(self, worst: int = _WORST) -> dict[str, Any]:
+        """Return every figure for `--json`, and the `worst` rows of each sort."""
         return {
-            "rows": sum(self.reports.values()) + sum(self.tags.values()),
-            "kind_macro_f1": round(self.kind_macro_f1, 4),
-            "category_macro_f1": round(self.category_macro_f1, 4),
-            "report_recall": round(self.report_recall, 4),
-            "kinds": {name: _figures(score) for name, score in self.by_kind().items()},
-            "categories": {name: _figures(score) for name, score in self.by_category().items()},
-            "false_alarms": {
-                tag: {
-                    "rows": f.rows,
-                    "alarms": f.alarms,
-                    "registered": f.registered,
-                    "rate": round(f.rate, 4),
-                }
-                for tag, f in self.false_alarms().items()
-            },
-            "confusions": [{"true": t, "given": g, "times": n} for t, g, n in self.confusions()],
+            **self.whole.headline(),
+            "decisions": self._decisions(),
+            "kinds": {name: score.figures() for name, score in self.by_kind().items()},
+            "categories": {name: score.figures() for name, score in self.by_category().items()},
+            "false_alarms": {tag: found.figures() for tag, found in self.false_alarms().items()},
+            "weakest": self.weakest(),
+            "kind_confusions": _named(confusions(self.whole.kinds, _MOST)),
+            "confusions": _named(self.confusions()),
+            "sources": {name: _of_source(tally) for name, tally in sorted(self.sources.items())},
+            "urgency": self._urgency(worst),
+            "worst_false_alarms": [slip.as_dict() for slip in self.slips.worst_alarms(worst)],
+            "worst_misses": [slip.as_dict() for slip in self.slips.worst_misses(worst)],
+            "curve": [_rounded(point._asdict()) for point in curve(self.whole.scores)],
         }
 
-    def as_table(self, labels: Mapping[str, str] | None = None) -> str:
+    def as_table(
+        self, labels: Mapping[str, str] | None = None, worst: int = 0, with_curve: bool = False
+    ) -> str:
         """Return the figures as text to read; `labels` gives the Chinese beside each code."""
-        return as_table(self.as_dict(), labels or {})
+        figures = self.as_dict(worst)
+        if not with_curve:
+            figures["curve"] = []
+        return as_table(figures, labels or {})
+
+    def _decisions(self) -> dict[str, dict[str, int]]:
+        counted: dict[str, dict[str, int]] = {}
+        for (kind, decision), times in sorted(self.whole.decisions.items()):
+            counted.setdefault(kind, {"register": 0, "ask": 0, "silent": 0})[decision] += times
+        return counted
+
+    def _urgency(self, worst: int) -> dict[str, Any] | None:
+        """Return how dangers to life were heard, if any row tells of one; else None."""
+        dangers = self.whole.dangers
+        heard, missed = dangers[True, True], dangers[True, False]
+        cried, calm = dangers[False, True], dangers[False, False]
+        if not heard + missed:
+            return None
+        return {
+            "dangers": heard + missed,
+            "danger_recall": round(heard / (heard + missed), 4),
+            "danger_recall_interval": rounded(wilson(heard, heard + missed)),
+            "others": cried + calm,
+            "others_cried_out": cried,
+            "cried_out_interval": rounded(wilson(cried, cried + calm)),
+            "unheard": [slip.as_dict() for slip in self.slips.unheard[:worst]],
+        }
 
 
 def evaluate(rows: Iterable[Mapping[str, Any]], classify: Callable[[str], Verdict]) -> Evaluation:
@@ -143,33 +127,17 @@ def evaluate(rows: Iterable[Mapping[str, Any]], classify: Callable[[str], Verdic
     return evaluation
 
 
-def _scores(pairs: Mapping[tuple[str, str], int]) -> dict[str, Score]:
-    support: Counter[str] = Counter()
-    found: Counter[str] = Counter()
-    for (true, given), times in pairs.items():
-        support[true] += times
-        found[given] += times
-    return {
-        label: Score(support[label], found[label], pairs.get((label, label), 0))
-        for label in sorted(support | found)
-    }
+def _of_source(tally: Tally) -> dict[str, Any]:
+    """Return its headline; a source without reports, or of reports only, has no figure for the other half."""
+    figures = tally.headline()
+    missing = [] if tally.reports else ["kind_macro_f1", "category_macro_f1", "report_recall"]
+    missing += [] if tally.tags else ["false_alarm_rate"]
+    return figures | dict.fromkeys(missing)
 
 
-def _macro(scores: Iterable[Score]) -> float:
-    """Average over what occurs: a label no row carries has no recall to speak of."""
-    counted = [score.f1 for score in scores if score.support]
-    return sum(counted) / len(counted) if counted else 0.0
+def _named(found: list[tuple[str, str, int]]) -> list[dict[str, Any]]:
+    return [{"true": true, "given": given, "times": times} for true, given, times in found]
 
 
-def _false_alarm(decisions: Mapping[str, int]) -> FalseAlarm:
-    rows = sum(decisions.values())
-    return FalseAlarm(rows, rows - decisions.get("silent", 0), decisions.get("register", 0))
-
-
-def _figures(score: Score) -> dict[str, float | int]:
-    return {
-        "precision": round(score.precision, 4),
-        "recall": round(score.recall, 4),
-        "f1": round(score.f1, 4),
-        "rows": score.support,
-    }
+def _rounded(point: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(value, 6) for name, value in point.items()}

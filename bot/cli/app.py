@@ -15,6 +15,7 @@ from bot.cli import (
     database,
     demo,
     doctor,
+    evaluating,
     importing,
     judging,
     sandbox,
@@ -25,7 +26,10 @@ from bot.cli import (
 )
 from bot.cli.shell import Gridbot, Shell, tell_fault
 
-GROUPS = (serving, demo, sandbox, judging, schedule, importing, ticket, user, code, database, doctor, care)
+GROUPS = (
+    *(serving, demo, sandbox, judging, evaluating, schedule, importing),
+    *(ticket, user, code, database, doctor, care),
+)
 
 
 def build_app() -> typer.Typer:

@@ -1,0 +1,1 @@
+"""How well the classifier judges: counts, figures with their uncertainty, and the rows it gets most wrong."""
