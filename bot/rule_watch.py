@@ -28,6 +28,8 @@ WATCH_SECONDS = 2.0
 REFUSED = (RulePackError, SettingError, OSError)
 """What is wrong with files or a pack, told in a sentence."""
 
+NO_PACK = Texts("no version", {})
+
 log = structlog.get_logger(__name__)
 
 
@@ -59,11 +61,11 @@ class RuleWatch:
             stamp = self._stamp(session)
             names, version = self._names(session), newest(session)
             suspended = read_suspended(session)
-        self._segmenter = Segmenter(names, cache_dir=cache)
+        self.segmenter = Segmenter(names, cache_dir=cache)
         try:
-            judge, wrong = self._build(names, version), ""
+            judge, wrong = self._build(names, pack_of(version)), ""
         except RulePackError as error:
-            judge, wrong = self._build(names, None), str(error)
+            judge, wrong = self._build(names, NO_PACK), str(error)
             log.error("rules_refused", error=wrong)
         self._stamp_seen = stamp
         self._names_known = names
@@ -100,13 +102,13 @@ class RuleWatch:
     def _take_up(self, names: Sequence[str] | None, version: RuleVersion | None) -> bool:
         if names is None:
             return False
-        before = self._segmenter
+        before = self.segmenter
         if names != self._names_known:
-            self._segmenter = Segmenter(names, cache_dir=self._cache)
+            self.segmenter = Segmenter(names, cache_dir=self._cache)
         try:
-            judge = self._build(names, version)
+            judge = self._build(names, pack_of(version))
         except REFUSED as error:
-            self._segmenter = before
+            self.segmenter = before
             self._refuse(error)
             return False
         judge.warm_up()
@@ -121,9 +123,12 @@ class RuleWatch:
         self.state = State(self.state.version, str(error))
         log.error("rules_refused", error=str(error))
 
-    def _build(self, names: Sequence[str], version: RuleVersion | None) -> Classifier:
-        rules: list[Source] = [*self._settings.rules, *([pack_of(version)] if version else [])]
-        return build_classifier(rules, names, self._cache, self._segmenter)
+    def trial(self, pack: Source) -> Classifier:
+        """The classifier as it would be if this pack were the published one; a bad pack raises."""
+        return self._build(self._names_known, pack)
+
+    def _build(self, names: Sequence[str], pack: Source) -> Classifier:
+        return build_classifier([*self._settings.rules, pack], names, self._cache, self.segmenter)
 
     def _names(self, session: Session) -> Sequence[str]:
         return [*place_names.place_names(session), *places_of_file(self._settings.places)]
@@ -144,8 +149,10 @@ def newest(session: Session) -> RuleVersion | None:
     return rule_version.by_number(session, Content.RULES, number)
 
 
-def pack_of(version: RuleVersion) -> Texts:
-    """The pack that a version holds."""
+def pack_of(version: RuleVersion | None) -> Texts:
+    """The pack that a version holds; without a version, an empty one."""
+    if version is None:
+        return NO_PACK
     files: Mapping[str, str] = json.loads(version.raw)
     return Texts(f"version {version.number}", files)
 

@@ -15,6 +15,10 @@ class Concepts:
         for name, parts in named.items():
             self._words[name] = frozenset(self._spread(parts))
 
+    def names(self) -> tuple[str, ...]:
+        """Return the name of every concept."""
+        return tuple(self._words)
+
     def groups(self, rules: Combination) -> tuple[frozenset[str], ...]:
         """Return the words of each group; a word of two groups counts for the first, so it needs company."""
         taken: set[str] = set()

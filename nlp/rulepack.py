@@ -171,7 +171,7 @@ def texts_of(source: Source) -> Iterator[tuple[Path, str]]:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")  # some editors put a mark before the text
     except UnicodeDecodeError as error:
         raise RulePackError(f"{path}: not UTF-8 text: {error.reason}") from error
 

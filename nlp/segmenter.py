@@ -13,6 +13,16 @@ with warnings.catch_warnings():  # its sources warn when they are compiled; that
 _OWN_WORD = 20_000  # a frequency above jieba's own compounds, so that a county's names stay whole
 
 
+_NAMES = ("nr", "ns", "nt")  # how jieba marks people, places and organisations
+
+
+def names_in_dictionary() -> frozenset[str]:
+    """Return the words that jieba's dictionary knows as names of people, places or organisations."""
+    with jieba.get_dict_file() as lines:
+        rows = (line.decode("utf-8").split() for line in lines)
+        return frozenset(row[0] for row in rows if len(row) == 3 and row[2].startswith(_NAMES))
+
+
 class Segmenter:
     """Cuts text into words, knowing the county's places and whatever other words it is given."""
 

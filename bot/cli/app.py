@@ -18,6 +18,7 @@ from bot.cli import (
     evaluating,
     importing,
     judging,
+    rules,
     sandbox,
     schedule,
     serving,
@@ -27,7 +28,7 @@ from bot.cli import (
 from bot.cli.shell import Gridbot, Shell, tell_fault
 
 GROUPS = (
-    *(serving, demo, sandbox, judging, evaluating, schedule, importing),
+    *(serving, demo, sandbox, judging, evaluating, rules, schedule, importing),
     *(ticket, user, code, database, doctor, care),
 )
 

@@ -22,6 +22,7 @@ from bot.config import ConfigError, Settings, load_settings
 from bot.errors import GridbotError
 from bot.faults import told
 from bot.parts import Parts
+from bot.rule_watch import RuleWatch
 from models.crypto import UnsealError
 from models.database import Database, DatabaseAway
 from nlp.rulepack import RulePackError
@@ -94,6 +95,13 @@ class Gridbot(TyperGroup):
 def tell_fault(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
     """The last word on a fault of ours, in place of a traceback."""
     sys.stderr.write(f"gridbot: a fault of the program ({told(error)}); please report it with this line\n")
+
+
+def watch_of(parts: Parts) -> RuleWatch:
+    """What the process judges by."""
+    if parts.rules is None:
+        raise RefusedError("this process reads no rules")
+    return parts.rules
 
 
 def say_json(document: object) -> None:

@@ -1,0 +1,92 @@
+"""Words of a rule file that cannot do what they are there for."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from nlp.normalise import normalise
+from nlp.packs.problem import Problem
+from nlp.packs.reading import Sheet
+from nlp.rulepack import CategoryRules
+
+Placed = tuple[str, str]
+"""A key and a word that stands there."""
+
+
+def check_words(sheet: Sheet, beside: Sequence[Sheet]) -> Iterator[Problem]:
+    """Words that can never match, that stand twice, or that something of the same file takes back."""
+    yield from _unfindable(sheet)
+    yield from _twice(sheet)
+    yield from _hidden(sheet)
+    yield from _shared_with_others(sheet, beside)
+    if not any(True for _ in _all_words(sheet.rules)) and not sheet.rules.combinations:
+        yield sheet.page.warning("code", "the file holds no word", "add words, or remove the file")
+
+
+def speaking(rules: CategoryRules) -> Iterator[Placed]:
+    """Return the words that speak for the category, each with the key of its list."""
+    for name, lists in (("strong", rules.strong), ("weak", rules.weak)):
+        yield from ((f"{name}.{weight}", word) for weight, words in lists.items() for word in words)
+
+
+def _all_words(rules: CategoryRules) -> Iterator[Placed]:
+    yield from speaking(rules)
+    yield from (
+        (f"subcategories.{name}", word) for name, words in rules.subcategories.items() for word in words
+    )
+    for name in ("never", "urgent", "sensitive_words"):
+        yield from ((name, word) for word in getattr(rules, name))
+    for number, together in enumerate(rules.combinations):
+        parts = [part for group in together.groups for part in group]
+        yield from (
+            (f"combinations.{number}", part)
+            for part in (*parts, *together.unless)
+            if not part.startswith("@")
+        )
+
+
+def _unfindable(sheet: Sheet) -> Iterator[Problem]:
+    for key, word in _all_words(sheet.rules):
+        plain = normalise(word).lower()
+        if plain != word:
+            what = f"'{word}' can never match, because texts are read as '{plain}'"
+            remedy = f"write '{plain}'" if plain else "remove it"
+            yield sheet.page.error(key, what, remedy, word)
+
+
+def _twice(sheet: Sheet) -> Iterator[Problem]:
+    places: dict[str, list[str]] = {}
+    for key, word in speaking(sheet.rules):
+        places.setdefault(word, []).append(key)
+    for word, keys in places.items():
+        if len(set(keys)) > 1:
+            what = f"'{word}' has more than one weight: {', '.join(dict.fromkeys(keys))}"
+            yield sheet.page.error(keys[1], what, "keep one of them", word)
+        elif len(keys) > 1:
+            yield sheet.page.warning(keys[0], f"'{word}' stands there {len(keys)} times", "keep one", word)
+    for word, times in Counter(sheet.rules.never).items():
+        if times > 1:
+            yield sheet.page.warning("never", f"'{word}' stands there {times} times", "keep one", word)
+
+
+def _hidden(sheet: Sheet) -> Iterator[Problem]:
+    never = frozenset(sheet.rules.never)
+    for key, word in speaking(sheet.rules):
+        if word in never:
+            what = f"'{word}' stands under never too, and so never speaks"
+            yield sheet.page.error(key, what, "remove it from one of them", word)
+
+
+def _shared_with_others(sheet: Sheet, beside: Sequence[Sheet]) -> Iterator[Problem]:
+    """Reported for the later of two files, and once."""
+    code = sheet.rules.code
+    others: dict[str, set[str]] = {}
+    for one in beside:
+        if one is sheet or one.page.path == sheet.page.path:
+            break
+        if one.rules.code != code:
+            for _, word in speaking(one.rules):
+                others.setdefault(word, set()).add(one.rules.code)
+    for word, key in {word: key for key, word in speaking(sheet.rules)}.items():
+        if word in others:
+            what = f"'{word}' speaks for {', '.join(sorted(others[word]))} as well as for {code}"
+            yield sheet.page.warning(key, what, "leave it to one of them unless both are meant", word)
