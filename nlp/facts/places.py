@@ -1,0 +1,266 @@
+"""Where a matter is: parts of an address are found, joined from the wide to the narrow, and weighed."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from nlp.facts import place_words as words
+from nlp.facts.mentions import ELSEWHERE, is_only_mentioned
+from nlp.facts.place_words import BUILDING, ESTATE, FLOOR, GROUP, ROAD, ROOM, SPOT, TOWN, UNIT, VILLAGE
+from nlp.matcher import TermMatcher, longest_only
+
+_JOINT = re.compile(r"(?:的|里的?|里面的?|内|上的?|那边的?|这边的?|附近的?)?[ ,，、.:：-]?")
+_GROUP_CHAT = re.compile(r"(?:[0-9]{0,2}(?:业主|住户|网格|居民|村民|微信|交流|通知|工作|便民|服务|物业|党员|家长|防疫|志愿|大家庭|互助)*群)[0-9]{0,2}.*$")
+_NAMING = re.compile(r"[一-鿿a-zA-Z]")
+_NUMBERED = (GROUP, ESTATE, ROAD, VILLAGE)
+_AREAS = (TOWN, VILLAGE, ESTATE)
+_AREA_SIGNS = frozenset(suffix[-1] for suffix in words.AREAS)
+_MOST = 50
+_OF_THE = "村镇乡县"
+"""村卫生室: that of the village, whose name need not be said."""
+_NEVER_A_NAME = frozenset("村们")
+_FAR = 60
+"""In a longer text two parts that stand apart are two places."""
+
+
+class Part(NamedTuple):
+    """A part of an address in the text."""
+
+    start: int
+    end: int
+    rank: int
+
+
+class Place(NamedTuple):
+    """Where a matter is. `vague`: everybody has such a spot, so it does not tell where."""
+
+    words: str
+    vague: bool = False
+
+
+class Places(NamedTuple):
+    """What a text says of places: the one of the matter, and those that are only mentioned."""
+
+    main: Place | None
+    mentioned: tuple[str, ...] = ()
+
+
+class PlaceReader:
+    """Finds places by the county's names and by their shapes; holds no state between texts."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        """`names`: the county's places, of which each is known wherever it stands."""
+        self._names = TermMatcher(name for name in names if len(name) > 1)
+
+    def read(self, text: str) -> Places:
+        """The places of a text. `text` is plain."""
+        chains = self._chains(text)
+        told: list[list[Part]] = []
+        others: list[str] = []
+        for one in chains:
+            if _is_mentioned(text, one):
+                others.append(_written(text, one))
+            else:
+                told.append(one)
+        others += [found.group() for found in ELSEWHERE.finditer(text) if not _is_inside(found, chains[:_MOST])]
+        return Places(_main(text, told), tuple(dict.fromkeys(others)))
+
+    def read_label(self, name: str) -> Place | None:
+        """The place that a group's name or a nickname holds (xx小区25号群, 3栋-张三), else None."""
+        main = self.read(_GROUP_CHAT.sub("", name)).main
+        return None if main is None or main.vague or _is_poor(main.words) else main
+
+    def _chains(self, text: str) -> list[list[Part]]:
+        parts = _apart(sorted(self._parts(text), key=lambda one: (one.start, -one.end)))
+        chains: list[list[Part]] = []
+        for part in parts:
+            if chains and _continues(text, chains[-1], part):
+                chains[-1].append(part)
+            else:
+                chains.append([part])
+        return [one for one in chains if not _is_lone(one)]
+
+    def _parts(self, text: str) -> Iterator[Part]:
+        known = [Part(hit.start, hit.end, _rank_of(hit.term)) for hit in longest_only(self._names.find(text))]
+        yield from known
+        signs = set(text)
+        for rank, shape, needed in words.SHAPES:
+            if not signs.isdisjoint(needed):
+                for found in shape.finditer(text):
+                    part = _whole(text, Part(found.start(), found.end(), rank))
+                    if not _is_false_friend(text, part):
+                        yield part
+        if not signs.isdisjoint(_AREA_SIGNS):
+            for found in words.AREA.finditer(text):
+                yield from _area(text, found, known)
+
+
+def _area(text: str, found: re.Match[str], known: list[Part]) -> Iterator[Part]:
+    """The area of a name before 村, 小区, 路 …; and the number behind it, if it has one."""
+    if text[max(0, found.start() - 1) : found.start()] in _NEVER_A_NAME:
+        return
+    suffix, rank = found.group(), words.AREAS[found.group()]
+    start = _name_start(text, found.start())
+    name = text[start : found.start()]
+    if suffix in words.NEEDS_NO_NAME and not name and text[found.end() : found.end() + 1].isdigit():
+        yield Part(start, found.end(), rank)
+    if not name or _is_no_name(name, suffix) or _is_broken_off(text, found.end(), suffix):
+        return
+    if suffix in ("村", "镇", "乡") and name[-1:] in "一二三四五六七八九十几两":
+        return
+    if rank == ROAD and not words.ROAD_GOES_ON.match(text, found.end()) and not _is_known_road(name + suffix):
+        return
+    least = 2 if rank in (ROAD, TOWN) or suffix in ("广场", "市场", "庄", "寨", "屯") else 1
+    inner = max((one.end for one in known if one.start < found.end() and one.end > start), default=start)
+    if found.end() - inner > len(suffix) or (inner == start and len(name) >= least):
+        yield Part(inner, found.end(), rank)
+
+
+def _is_known_road(name: str) -> bool:
+    return words.WELL_KNOWN_ROADS.fullmatch(name) is not None
+
+
+def _name_start(text: str, end: int) -> int:
+    return _behind_breaks(text, end, words.NAME_BREAKS, words.LONGEST_NAME)
+
+
+def _behind_breaks(text: str, end: int, breaks: re.Pattern[str], most: int) -> int:
+    """Where the name begins that ends at `end`: behind the last other word; nowhere if it would be too long."""
+    start = end
+    while start > 0 and end - start <= most and _NAMING.match(text[start - 1]):
+        start -= 1
+    stretch = text[start:end]
+    kept = [match.span() for match in words.NAMES_WITH_BREAKS.finditer(stretch)]
+    for match in breaks.finditer(stretch):
+        if not any(low <= match.start() < high for low, high in kept):
+            start = end - len(stretch) + match.end()
+    return start if end - start <= most else end
+
+
+def _is_no_name(name: str, suffix: str) -> bool:
+    return name[-1] in words.NO_NAME.get(suffix, "") or (len(name) == 1 and suffix in ("社区", "小区", "公寓"))
+
+
+def _is_broken_off(text: str, end: int, suffix: str) -> bool:
+    """村民, 镇上, 路灯: the word goes on, and is another."""
+    goes_on = {"村": "民里两干", "镇": "上里", "乡": "里亲镇村", "路": "灯过上面线由费程边沿况基", "街": "坊上道办", "县": "里城长", "庄": "稼户", "弄": "得好死坏清脏丢到", "乡镇": ""}
+    return text[end : end + 1] in tuple(goes_on.get(suffix, "")) and text[end : end + 1] != ""
+
+
+def _rank_of(name: str) -> int:
+    """The rank of a known name: by its last word, else that of a village."""
+    for rank, shape, _ in words.SHAPES:
+        if rank in (GROUP, BUILDING, UNIT) and shape.fullmatch(name):
+            return rank
+    for suffix in sorted(words.AREAS, key=len, reverse=True):
+        if name.endswith(suffix):
+            return words.AREAS[suffix]
+    tail = re.search(r"[0-9一二三四五六七八九十东西南北](?:组|队|社|片区?|网格)$", name)
+    return GROUP if tail else VILLAGE
+
+
+def _whole(text: str, part: Part) -> Part:
+    """A spot with the name of what it is at: 门口 of 王老五家; three characters at most."""
+    if part.rank != SPOT or words.STANDING.fullmatch(text, part.start, part.end):
+        return part
+    start = _behind_breaks(text, part.start, words.OWNER_BREAKS, words.LONGEST_OWNER)
+    bare = _behind_breaks(text, start - 1, words.NAME_BREAKS, 2) == start - 1 if start else False
+    return part._replace(start=start - 1 if bare and text[start - 1] in _OF_THE else start)
+
+
+def _is_false_friend(text: str, part: Part) -> bool:
+    before, after = text[max(0, part.start - 3) : part.start], text[part.end : part.end + 4]
+    itself = text[part.start : part.end]
+    if part.rank == SPOT and words.NOWHERE.fullmatch(itself):
+        return True
+    return any(
+        one.before.search(before) and one.itself.fullmatch(itself) and one.after.match(after)
+        for one in words.FALSE_FRIENDS
+        if part.rank in one.ranks
+    )
+
+
+def _apart(parts: list[Part]) -> list[Part]:
+    """Of parts that overlap the longest from the left; the rest of one that reaches further stays."""
+    kept: list[Part] = []
+    for part in parts:
+        if kept and part.start < kept[-1].end:
+            if part.end <= kept[-1].end or part.rank not in (SPOT, ROAD):
+                continue
+            last = kept[-1]
+            kept[-1] = Part(last.start, part.end, part.rank) if last.rank >= part.rank else last
+            if kept[-1] is last:
+                kept.append(Part(last.end, part.end, part.rank))
+            continue
+        kept.append(part)
+    return kept
+
+
+def _continues(text: str, chain: list[Part], part: Part) -> bool:
+    """Whether a part narrows the place before it, with nothing but a joint between them."""
+    last = chain[-1]
+    joint = text[last.end : part.start]
+    if part.rank < last.rank or (part.rank == last.rank and part.rank not in (VILLAGE, ESTATE, SPOT)):
+        return False
+    if "、" in joint and part.rank == last.rank:
+        return False
+    return _JOINT.fullmatch(joint) is not None
+
+
+def _is_lone(chain: list[Part]) -> bool:
+    """A bare number of a room, or a unit's floor, is no place without a house before it."""
+    return len(chain) == 1 and chain[0].rank == ROOM
+
+
+def _is_mentioned(text: str, chain: list[Part]) -> bool:
+    return is_only_mentioned(text, chain[0].start, chain[-1].end, area=chain[-1].rank in _AREAS)
+
+
+def _is_inside(found: re.Match[str], chains: list[list[Part]]) -> bool:
+    return any(one[0].start <= found.start() < one[-1].end for one in chains)
+
+
+def _main(text: str, chains: list[list[Part]]) -> Place | None:
+    """The place that tells most; what stands apart is joined if it only narrows (住阳光小区, 家在3栋)."""
+    if not chains:
+        return None
+    clear = [one for one in chains if not _is_vague(text, one)]
+    if not clear:
+        return Place(_written(text, chains[0]), vague=True)
+    best = max(clear, key=lambda one: (_weight(one), -one[0].start))
+    first = clear[0]
+    if first is not best and _narrows(first, best) and len(text) <= _FAR:
+        return Place(_written(text, first) + _written(text, best))
+    return Place(_written(text, best))
+
+
+def _weight(chain: list[Part]) -> int:
+    """A house says more than a village, a village with a group more than either; towns say little."""
+    ranks = {part.rank for part in chain}
+    return len(ranks) + (2 if ranks & {BUILDING, GROUP} else 0) - (1 if ranks == {TOWN} else 0)
+
+
+def _narrows(wide: list[Part], narrow: list[Part]) -> bool:
+    return wide[0].start < narrow[0].start and wide[-1].rank in (*_AREAS, GROUP) and narrow[0].rank > wide[-1].rank
+
+
+def _is_vague(text: str, chain: list[Part]) -> bool:
+    if len(chain) > 1:
+        return False
+    said = text[chain[0].start : chain[0].end]
+    return chain[0].rank in (FLOOR, UNIT) or words.GENERIC.fullmatch(said) is not None
+
+
+def _written(text: str, chain: list[Part]) -> str:
+    """The parts without the joints between them; a number behind a road or an estate belongs to it."""
+    last = chain[-1]
+    number = words.NUMBER_AFTER.match(text, last.end) if last.rank in _NUMBERED else None
+    told = [text[part.start : part.end] for part in chain]
+    gaps = ["-" if text[a.end : b.start] == "-" else "" for a, b in pairwise(chain)] + [""]
+    return "".join(part + gap for part, gap in zip(told, gaps, strict=True)) + (number.group() if number else "")
+
+
+def _is_poor(said: str) -> bool:
+    """A floor or a door in a nickname tells nothing."""
+    return len(said) < 2
