@@ -16,6 +16,8 @@ class Category:
     label: str
     kind: str
     aliases: tuple[str, ...] = ()
+    needs_place: bool = False
+    """Whether nobody can act on such a matter who does not know where it is."""
 
 
 class Catalogue:

@@ -54,6 +54,11 @@ class Classifier:
         self._weighty = self._masks | self._cues.keys()
         self._tools = tools
 
+    @property
+    def facts(self) -> FactReader:
+        """What reads the facts of a text."""
+        return self._tools.facts
+
     def warm_up(self) -> None:
         """Load the word dictionary now, so that the first report need not wait for it."""
         self._tools.segmenter.load()

@@ -60,4 +60,5 @@ def _catalogue(files: Iterable[CategoryRules]) -> Catalogue:
 
 def _category(code: str, files: Sequence[CategoryRules]) -> Category:
     aliases = tuple(alias for rules in files for alias in (*rules.aliases, *rules.subcategories))
-    return Category(code, str(files[0].label), str(files[0].kind), aliases)
+    needs_place = any(rules.needs_place for rules in files)
+    return Category(code, str(files[0].label), str(files[0].kind), aliases, needs_place)

@@ -55,6 +55,7 @@ class CategoryRules(_Table):
     kind: Kind | None = None
     aliases: list[str] = []
     sensitive: bool = False
+    needs_place: bool = False
     sensitive_words: list[Term] = []
     urgent: list[Term] = []
     never: list[Term] = []

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-NOTHING: Mapping[str, str] = MappingProxyType({})
+NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Verdict:
     sensitive: bool
     score: float
     evidence: tuple[Evidence, ...] = ()
-    entities: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    entities: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the row that `gridbot classify` prints."""

@@ -23,7 +23,9 @@ _JUST = re.compile(words.NOW)
 _LENGTH = re.compile(words.LENGTH)
 _PER = re.compile(r"(?:一|1)(?:个月|天|年|小时|个?小时|周|个星期)")
 _MONEY = tuple("0123456789元块千百万钱毛")
-_PAY = re.compile(r"(?:只|才|就)?[给交收要挣发拿付得]?(?:我|他|你)?们?(?:[0-9]{2}|[一二两三四五六七八九十]+[百千万块])")
+_PAY = re.compile(
+    r"(?:只|才|就)?[给交收要挣发拿付得]?(?:我|他|你)?们?(?:[0-9]{2}|[一二两三四五六七八九十]+[百千万块])"
+)
 _COUNTS = tuple("有这那说几提讲差")
 _A_MONTH = timedelta(days=27)
 _AN_HOUR = timedelta(hours=1)
@@ -97,7 +99,7 @@ def _resolve(said: str, at: datetime) -> Span | None:
     length = _LENGTH.fullmatch(said)
     if length:
         lasting = length_of(length)
-        return None if lasting is None else Span(before(at, lasting), at)
+        return None if lasting is None else _ordered(before(at, lasting), at)
     return _point(said, at) or _range(said, at)
 
 

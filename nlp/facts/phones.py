@@ -13,7 +13,7 @@ _FIXED_WHOLE = re.compile(r"(0(?:10|2[0-9]|[3-9][0-9]{2}))([0-9]{7,8})")
 
 
 def phones_in(text: str) -> list[str]:
-    """Every number of a person or household, in figures only; a fixed line as area-number. `text` is plain."""
+    """Every number of a person, in figures only; a fixed line as area-number. `text` is plain."""
     found = [(match.start(), _plain(match.group())) for match in _PHONE.finditer(text)]
     found += [(match.start(), match.group().translate(_AS_FIGURES)) for match in _SPOKEN.finditer(text)]
     return list(dict.fromkeys(number for _, number in sorted(found) if not _SERVICE.match(number)))

@@ -7,29 +7,28 @@ from typing import NamedTuple
 
 from nlp.facts import place_words as words
 from nlp.facts.mentions import ELSEWHERE, is_only_mentioned
+from nlp.facts.names import Part, area, behind_breaks, rank_of
 from nlp.facts.place_words import BUILDING, ESTATE, FLOOR, GROUP, ROAD, ROOM, SPOT, TOWN, UNIT, VILLAGE
 from nlp.matcher import TermMatcher, longest_only
 
 _JOINT = re.compile(r"(?:的|里的?|里面的?|内|上的?|那边的?|这边的?|附近的?)?[ ,，、.:：-]?")
-_GROUP_CHAT = re.compile(r"(?:[0-9]{0,2}(?:业主|住户|网格|居民|村民|微信|交流|通知|工作|便民|服务|物业|党员|家长|防疫|志愿|大家庭|互助)*群)[0-9]{0,2}.*$")
-_NAMING = re.compile(r"[一-鿿a-zA-Z]")
+_GROUP_CHAT = re.compile(
+    r"(?:[0-9]{0,2}(?:业主|住户|网格|居民|村民|微信|交流|通知|工作|便民|服务|物业|党员"
+    r"|家长|防疫|志愿|大家庭|互助)*群)[0-9]{0,2}.*$"
+)
 _NUMBERED = (GROUP, ESTATE, ROAD, VILLAGE)
 _AREAS = (TOWN, VILLAGE, ESTATE)
 _AREA_SIGNS = frozenset(suffix[-1] for suffix in words.AREAS)
 _MOST = 50
 _OF_THE = "村镇乡县"
 """村卫生室: that of the village, whose name need not be said."""
-_NEVER_A_NAME = frozenset("村们")
+_SHORT = 24
+_FILLING = re.compile(
+    r"(?:我们?|咱们?|俺们?|就|是|在|住|的|这边|那边|这里|那里|这儿|那儿|[,，。.!！?？ ~呢吧啊呀哈哦嗯哩咧])*"
+)
+_SIGNS = frozenset("组队社片村屯庄寨口头边旁门栋幢座楼号单区路街巷桥园室-#井塘渠沟坡场苑里下后前")
 _FAR = 60
 """In a longer text two parts that stand apart are two places."""
-
-
-class Part(NamedTuple):
-    """A part of an address in the text."""
-
-    start: int
-    end: int
-    rank: int
 
 
 class Place(NamedTuple):
@@ -63,13 +62,24 @@ class PlaceReader:
                 others.append(_written(text, one))
             else:
                 told.append(one)
-        others += [found.group() for found in ELSEWHERE.finditer(text) if not _is_inside(found, chains[:_MOST])]
+        others += [
+            found.group() for found in ELSEWHERE.finditer(text) if not _is_inside(found, chains[:_MOST])
+        ]
         return Places(_main(text, told), tuple(dict.fromkeys(others)))
 
     def read_label(self, name: str) -> Place | None:
         """The place that a group's name or a nickname holds (xx小区25号群, 3栋-张三), else None."""
         main = self.read(_GROUP_CHAT.sub("", name)).main
         return None if main is None or main.vague or _is_poor(main.words) else main
+
+    def names_only(self, text: str) -> bool:
+        """Whether a short text is a place and nothing else: 三组老井边, 就在东组那边."""
+        if len(text) > _SHORT or _SIGNS.isdisjoint(text):
+            return False
+        chains = [one for one in self._chains(text) if not _is_vague(text, one)]
+        if not chains:
+            return False
+        return _FILLING.fullmatch(text[: chains[0][0].start] + text[chains[-1][-1].end :]) is not None
 
     def _chains(self, text: str) -> list[list[Part]]:
         parts = _apart(sorted(self._parts(text), key=lambda one: (one.start, -one.end)))
@@ -82,7 +92,7 @@ class PlaceReader:
         return [one for one in chains if not _is_lone(one)]
 
     def _parts(self, text: str) -> Iterator[Part]:
-        known = [Part(hit.start, hit.end, _rank_of(hit.term)) for hit in longest_only(self._names.find(text))]
+        known = [Part(hit.start, hit.end, rank_of(hit.term)) for hit in longest_only(self._names.find(text))]
         yield from known
         signs = set(text)
         for rank, shape, needed in words.SHAPES:
@@ -93,79 +103,15 @@ class PlaceReader:
                         yield part
         if not signs.isdisjoint(_AREA_SIGNS):
             for found in words.AREA.finditer(text):
-                yield from _area(text, found, known)
-
-
-def _area(text: str, found: re.Match[str], known: list[Part]) -> Iterator[Part]:
-    """The area of a name before 村, 小区, 路 …; and the number behind it, if it has one."""
-    if text[max(0, found.start() - 1) : found.start()] in _NEVER_A_NAME:
-        return
-    suffix, rank = found.group(), words.AREAS[found.group()]
-    start = _name_start(text, found.start())
-    name = text[start : found.start()]
-    if suffix in words.NEEDS_NO_NAME and not name and text[found.end() : found.end() + 1].isdigit():
-        yield Part(start, found.end(), rank)
-    if not name or _is_no_name(name, suffix) or _is_broken_off(text, found.end(), suffix):
-        return
-    if suffix in ("村", "镇", "乡") and name[-1:] in "一二三四五六七八九十几两":
-        return
-    if rank == ROAD and not words.ROAD_GOES_ON.match(text, found.end()) and not _is_known_road(name + suffix):
-        return
-    least = 2 if rank in (ROAD, TOWN) or suffix in ("广场", "市场", "庄", "寨", "屯") else 1
-    inner = max((one.end for one in known if one.start < found.end() and one.end > start), default=start)
-    if found.end() - inner > len(suffix) or (inner == start and len(name) >= least):
-        yield Part(inner, found.end(), rank)
-
-
-def _is_known_road(name: str) -> bool:
-    return words.WELL_KNOWN_ROADS.fullmatch(name) is not None
-
-
-def _name_start(text: str, end: int) -> int:
-    return _behind_breaks(text, end, words.NAME_BREAKS, words.LONGEST_NAME)
-
-
-def _behind_breaks(text: str, end: int, breaks: re.Pattern[str], most: int) -> int:
-    """Where the name begins that ends at `end`: behind the last other word; nowhere if it would be too long."""
-    start = end
-    while start > 0 and end - start <= most and _NAMING.match(text[start - 1]):
-        start -= 1
-    stretch = text[start:end]
-    kept = [match.span() for match in words.NAMES_WITH_BREAKS.finditer(stretch)]
-    for match in breaks.finditer(stretch):
-        if not any(low <= match.start() < high for low, high in kept):
-            start = end - len(stretch) + match.end()
-    return start if end - start <= most else end
-
-
-def _is_no_name(name: str, suffix: str) -> bool:
-    return name[-1] in words.NO_NAME.get(suffix, "") or (len(name) == 1 and suffix in ("社区", "小区", "公寓"))
-
-
-def _is_broken_off(text: str, end: int, suffix: str) -> bool:
-    """村民, 镇上, 路灯: the word goes on, and is another."""
-    goes_on = {"村": "民里两干", "镇": "上里", "乡": "里亲镇村", "路": "灯过上面线由费程边沿况基", "街": "坊上道办", "县": "里城长", "庄": "稼户", "弄": "得好死坏清脏丢到", "乡镇": ""}
-    return text[end : end + 1] in tuple(goes_on.get(suffix, "")) and text[end : end + 1] != ""
-
-
-def _rank_of(name: str) -> int:
-    """The rank of a known name: by its last word, else that of a village."""
-    for rank, shape, _ in words.SHAPES:
-        if rank in (GROUP, BUILDING, UNIT) and shape.fullmatch(name):
-            return rank
-    for suffix in sorted(words.AREAS, key=len, reverse=True):
-        if name.endswith(suffix):
-            return words.AREAS[suffix]
-    tail = re.search(r"[0-9一二三四五六七八九十东西南北](?:组|队|社|片区?|网格)$", name)
-    return GROUP if tail else VILLAGE
+                yield from area(text, found, known)
 
 
 def _whole(text: str, part: Part) -> Part:
     """A spot with the name of what it is at: 门口 of 王老五家; three characters at most."""
     if part.rank != SPOT or words.STANDING.fullmatch(text, part.start, part.end):
         return part
-    start = _behind_breaks(text, part.start, words.OWNER_BREAKS, words.LONGEST_OWNER)
-    bare = _behind_breaks(text, start - 1, words.NAME_BREAKS, 2) == start - 1 if start else False
+    start = behind_breaks(text, part.start, words.OWNER_BREAKS, words.LONGEST_OWNER)
+    bare = behind_breaks(text, start - 1, words.NAME_BREAKS, 2) == start - 1 if start else False
     return part._replace(start=start - 1 if bare and text[start - 1] in _OF_THE else start)
 
 
@@ -242,7 +188,11 @@ def _weight(chain: list[Part]) -> int:
 
 
 def _narrows(wide: list[Part], narrow: list[Part]) -> bool:
-    return wide[0].start < narrow[0].start and wide[-1].rank in (*_AREAS, GROUP) and narrow[0].rank > wide[-1].rank
+    return (
+        wide[0].start < narrow[0].start
+        and wide[-1].rank in (*_AREAS, GROUP)
+        and narrow[0].rank > wide[-1].rank
+    )
 
 
 def _is_vague(text: str, chain: list[Part]) -> bool:
@@ -258,7 +208,9 @@ def _written(text: str, chain: list[Part]) -> str:
     number = words.NUMBER_AFTER.match(text, last.end) if last.rank in _NUMBERED else None
     told = [text[part.start : part.end] for part in chain]
     gaps = ["-" if text[a.end : b.start] == "-" else "" for a, b in pairwise(chain)] + [""]
-    return "".join(part + gap for part, gap in zip(told, gaps, strict=True)) + (number.group() if number else "")
+    return "".join(part + gap for part, gap in zip(told, gaps, strict=True)) + (
+        number.group() if number else ""
+    )
 
 
 def _is_poor(said: str) -> bool:

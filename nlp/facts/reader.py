@@ -89,6 +89,14 @@ class FactReader:
             wishes=wishes_in(text),
         )
 
+    def is_only_place(self, text: str) -> bool:
+        """Whether a short text names a place and says nothing else."""
+        return self._places.names_only(normalise(text[: 2 * _LONGEST_LABEL]))
+
+    def place_in(self, text: str) -> Place | None:
+        """Return the place that a text tells, however vaguely, else None."""
+        return self._places.read(normalise(text)).main
+
     def place_of(self, name: str) -> Place | None:
-        """Return the place that the name of a group or of an account holds (xx小区25号群, 3栋-张三), else None."""
+        """Return the place that a group's or an account's name holds (xx小区25号群, 3栋-张三), else None."""
         return self._places.read_label(normalise(name[:_LONGEST_LABEL]))

@@ -82,7 +82,11 @@ def explain(text: str, facts: Mapping[str, Any], judged: Judged, catalogue: Cata
         percent=round(100 * float(facts.get("score", 0))),
         judged=judged,
         urgency=URGENCIES.get(judged.urgency, judged.urgency),
-        entities=[(ENTITIES.get(key, key), value) for key, value in facts.get("entities", {}).items()],
+        entities=[
+            (label, facts["entities"][key])
+            for key, label in ENTITIES.items()
+            if facts.get("entities", {}).get(key)
+        ],
     )
 
 
