@@ -132,10 +132,18 @@ def run_delivery(parts: Parts, stop: threading.Event) -> None:
             parts.wake.clear()
             taken = _take(courier)
             for row in taken:
-                pool.submit(courier.carry, row)
+                _start(pool, courier, row)
             if not taken:
                 parts.wake.wait(POLL_SECONDS)
             stop.wait(BREATH_SECONDS)
+
+
+def _start(pool: ThreadPoolExecutor, courier: Courier, row: OutboxMessage) -> None:
+    """Carry beside the others; where the process is ending already, here and now: it was taken."""
+    try:
+        pool.submit(courier.carry, row)
+    except RuntimeError:
+        courier.carry(row)
 
 
 def _take(courier: Courier) -> Sequence[OutboxMessage]:
