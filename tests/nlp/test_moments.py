@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -128,3 +128,12 @@ def test_the_ends_of_the_calendar(at: datetime) -> None:
     """Before the first year and after the last there are no days."""
     for said in (*PAST, *LASTING, "大后天", "明年", "周三", "下个月", "3号"):
         resolve(said, at)
+
+
+def test_the_evening_before_last_is_two_days_ago() -> None:
+    """「前晚」 is told as the day before yesterday, as 「昨晚」 is yesterday."""
+    at = datetime(2026, 11, 27, 18, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+    for said in ("前晚", "前早"):
+        moment = resolve(said, at)
+        assert moment is not None
+        assert moment.start.date() == date(2026, 11, 25)
