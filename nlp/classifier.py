@@ -8,13 +8,13 @@ from nlp.alarm import Alarm, Danger
 from nlp.catalogue import Catalogue, Category
 from nlp.context import Context, aligned
 from nlp.facts import FactReader
-from nlp.gate import NOTHING, Gate
+from nlp.gate import NOTHING, Gate, Worth
 from nlp.matcher import Hit, TermMatcher, longest_only, unmasked
 from nlp.normalise import normalise
 from nlp.pack import Pack, read_pack
 from nlp.privacy import Privacy
 from nlp.rulepack import Source
-from nlp.scoring import Pairs, Reason, chance, trusted, weigh
+from nlp.scoring import Pairs, Reason, trusted, weigh
 from nlp.segmenter import Segmenter
 from nlp.shapes import Shapes
 from nlp.together import CombinationFinder
@@ -24,6 +24,7 @@ __all__ = ["Classifier", "Evidence", "Verdict", "build_classifier"]
 
 _HEAD, _TAIL = 1_500, 500  # of a very long text the beginning states the matter and the end the wish
 _CERTAIN = 9.0  # what an emergency weighs in the evidence: more than any word can
+_LIFT = 1.5  # what nothing but words could add: a text whose words come nowhere near is left unread
 _SILENT = Verdict("none", "silent", None, None, "normal", False, 0.0)
 
 
@@ -67,10 +68,11 @@ class Classifier:
         """Return the verdict on one message; words that are suspended weigh nothing, but dangers count."""
         plain = _clipped(normalise(text))
         lower = plain.lower()
-        glance = self._tools.gate.glance(lower)
-        if glance == NOTHING:
+        seen = self._tools.matcher.scan(lower)
+        glance = self._tools.gate.glance(seen)
+        if glance is NOTHING:
             return _SILENT
-        found = self._tools.matcher.find(lower)
+        found = self._tools.matcher.hits(seen)
         danger = self._danger(lower, found) if glance.danger else None
         if danger is not None:
             return self._emergency(plain, found, danger)
@@ -93,27 +95,22 @@ class Classifier:
         if self._tools.context.is_solved(text, hits):
             return [], []
         hits = self._tools.context.standing(text, hits)
-        reasons = trusted(self._reasons_of(hits), without)
-        if chance(_hopeful(reasons), self._kinds, self._shared.silence) >= self._shared.ask:
-            whole = aligned(hits, self._tools.segmenter.cut(text))
-            if len(whole) < len(hits):  # else nothing can come of it, or nothing was cut: both spare work
-                hits, reasons = whole, trusted(self._reasons_of(whole), without)
-        return hits, [*reasons, *trusted(self._tools.shapes.reasons(text), without)] if hits else []
+        if not hits:
+            return [], []  # all denied: nothing needs cutting
+        whole = aligned(hits, self._tools.segmenter.cut(text))
+        return whole, trusted(self._reasons(text, whole, hits), without)
 
-    def _reasons(self, text: str, hits: Sequence[Hit]) -> list[Reason]:
+    def _reasons(self, text: str, hits: Sequence[Hit], near: Sequence[Hit] = ()) -> list[Reason]:
         """Return every reason once, in the order of the text, the shape of the text last."""
         if not hits:
             return []
-        return [*self._reasons_of(hits), *self._tools.shapes.reasons(text)]
-
-    def _reasons_of(self, hits: Sequence[Hit]) -> list[Reason]:
         terms = dict.fromkeys(hit.term for hit in hits)
         alone = [Reason(term, cue) for term in terms for cue in self._cues.get(term, ())]
         together = [
             Reason("+".join(part.term for part in parts), found.cue)
-            for found, parts in self._tools.combinations.find(hits)
+            for found, parts in self._tools.combinations.find(hits, near)
         ]
-        return [*alone, *dict.fromkeys(together)]
+        return [*alone, *dict.fromkeys(together), *self._tools.shapes.reasons(text)]
 
     def _emergency(self, plain: str, found: list[Hit], danger: Danger) -> Verdict:
         hits = longest_only(found, self._weighty)
@@ -170,9 +167,11 @@ def build_classifier(
     combinations = CombinationFinder(pack.lexicon.combinations)
     known = (pack.lexicon, combinations, alarm, privacy)
     terms = [term for part in known for term in part.terms()]
+    matcher = TermMatcher([*terms, *shared.masks, *shared.solved, *shared.unsolved])
+    worth = Worth(frozenset(alarm.alone()), pack.lexicon.cues, shared.silence - _LIFT)
     tools = _Tools(
-        gate=Gate(alarm.alone(), pack.lexicon.telling(), (alarm.combinations, combinations)),
-        matcher=TermMatcher([*terms, *shared.masks, *shared.solved, *shared.unsolved]),
+        gate=Gate(matcher.terms, worth, (alarm.combinations, combinations)),
+        matcher=matcher,
         context=Context(shared),
         combinations=combinations,
         shapes=Shapes(shared.patterns),
@@ -186,11 +185,6 @@ def build_classifier(
 
 def _clipped(text: str) -> str:
     return text if len(text) <= _HEAD + _TAIL else text[:_HEAD] + text[-_TAIL:]
-
-
-def _hopeful(reasons: Sequence[Reason]) -> list[Reason]:
-    """Return only what speaks for a report: cutting the words may take away the rest."""
-    return [reason for reason in reasons if reason.cue.weight > 0 and reason.cue.toward != "none"]
 
 
 def _silent(score: float, reasons: Sequence[Reason]) -> Verdict:

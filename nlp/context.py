@@ -1,6 +1,8 @@
 """What the neighbourhood of a word does to it: denied, over and done with, or cut across other words."""
 
+from bisect import bisect
 from collections.abc import Sequence
+from itertools import accumulate
 
 from nlp.matcher import Hit
 from nlp.rulepack import SharedRules
@@ -44,26 +46,14 @@ def aligned(hits: Sequence[Hit], words: Sequence[str]) -> list[Hit]:
 
     A single character must be a word of its own: there is no 电 in 电影.
     """
-    inside = _interior(words)
-    return [hit for hit in hits if not _straddles(hit, inside) and not _is_only_part(hit, inside)]
+    edges = list(accumulate(map(len, words), initial=0))
+    known = frozenset(edges)
+    return [hit for hit in hits if _stands_whole(hit, edges, known)]
 
 
-def _interior(words: Sequence[str]) -> dict[int, tuple[int, int]]:
-    """Map each place inside a word to where that word starts and ends."""
-    inside: dict[int, tuple[int, int]] = {}
-    start = 0
-    for word in words:
-        end = start + len(word)
-        inside.update(dict.fromkeys(range(start + 1, end), (start, end)))
-        start = end
-    return inside
-
-
-def _is_only_part(hit: Hit, inside: dict[int, tuple[int, int]]) -> bool:
-    return len(hit.term) == 1 and (hit.start in inside or hit.end in inside)
-
-
-def _straddles(hit: Hit, inside: dict[int, tuple[int, int]]) -> bool:
+def _stands_whole(hit: Hit, edges: Sequence[int], known: frozenset[int]) -> bool:
     """Both ends must cut a word: one alone is often only another way to cut (不退|还, 不|退还)."""
-    opened, closed = inside.get(hit.start), inside.get(hit.end)
-    return opened is not None and closed is not None and opened != closed
+    opened, closed = hit.start in known, hit.end in known
+    if len(hit.term) == 1:
+        return opened and closed
+    return opened or closed or bisect(edges, hit.start) == bisect(edges, hit.end)

@@ -1,8 +1,10 @@
 """A glance before the reading: could anything at all come of a text? Most messages go no further."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from nlp.lexicon import Cue
+from nlp.matcher import Found
 from nlp.together import CombinationFinder
 
 
@@ -13,71 +15,70 @@ class Glance(NamedTuple):
     report: bool
 
 
+class Worth(NamedTuple):
+    """What single words are worth: which may tell a danger, the reasons of each, and what is too little."""
+
+    alarms: frozenset[str]
+    cues: Mapping[str, Sequence[Cue]]
+    too_little: float
+
+
+class _Meaning(NamedTuple):
+    """What one term may mean."""
+
+    alarms: bool
+    tells: bool
+    ceiling: float  # all that its own reasons could add to a report
+    groups: int  # a bit for each group of a combination that it stands in
+    dangers: tuple[int, ...]  # the groups that the dangers which it opens need
+    matters: tuple[tuple[int, float], ...]  # the same of other combinations, with their weight
+
+
 NOTHING = Glance(danger=False, report=False)
+_QUIET = "none"
+_NO_CATEGORY = frozenset({"report", "dispute", "service", _QUIET})
 _Finders = tuple[CombinationFinder, CombinationFinder]  # of dangers, of matters
 
 
-class _Bucket(NamedTuple):
-    """What the terms of one beginning could mean, taken together."""
-
-    alarms: tuple[str, ...]
-    reports: tuple[str, ...]
-    groups: int
-    dangers: tuple[int, ...]
-    matters: tuple[int, ...]
-
-
 class Gate:
-    """Looks up each pair of characters once and builds nothing."""
+    """Knows what each term may mean, and builds nothing."""
 
-    def __init__(self, alarms: Iterable[str], reports: Iterable[str], finders: _Finders) -> None:
-        alone, telling = frozenset(alarms), frozenset(reports)
-        heads: dict[str, set[str]] = {}
-        for term in {*alone, *telling, *finders[0].terms(), *finders[1].terms()}:
-            heads.setdefault(term[:2], set()).add(term)
-        self._buckets = {
-            head: _bucket(terms | heads.get(head[0], set()), alone, telling, finders)
-            for head, terms in heads.items()
-        }
+    def __init__(self, terms: Iterable[str], worth: Worth, finders: _Finders) -> None:
+        self._meanings = [_meaning(term, worth, finders) for term in terms]
+        self._too_little = worth.too_little
 
-    def glance(self, text: str) -> Glance:
-        """Tell whether the text could be an emergency, and whether it could report anything."""
-        buckets = self._buckets
-        seen = [
-            (start, bucket)
-            for start, char in enumerate(text)
-            if (bucket := buckets.get(text[start : start + 2]) or buckets.get(char))
-        ]
-        if not seen:
-            return NOTHING
-        present = 0
-        for _, bucket in seen:
-            present |= bucket.groups
+    def glance(self, found: Found) -> Glance:
+        """Tell whether these words could be an emergency, and whether they could report anything."""
+        meanings = self._meanings
+        met = [meanings[number] for number, _, _ in found]
+        present, ceiling, danger, report = 0, 0.0, False, False
+        for alarms, tells, top, groups, _, _ in met:
+            present |= groups
+            ceiling += top
+            danger = danger or alarms
+            report = report or tells
         missing = ~present
-        danger = report = False
-        for start, bucket in seen:
-            danger = danger or _holds(text, start, bucket.alarms) or _complete(bucket.dangers, missing)
-            report = report or _holds(text, start, bucket.reports) or _complete(bucket.matters, missing)
-        return Glance(danger, report)
+        for _, _, _, _, dangers, matters in met:
+            for need in dangers:
+                if not need & missing:
+                    danger = True
+            for need, weight in matters:
+                if not need & missing:
+                    report = True
+                    ceiling += weight
+        if report and ceiling < self._too_little:
+            report = False
+        return Glance(danger, report) if danger or report else NOTHING
 
 
-def _holds(text: str, start: int, terms: tuple[str, ...]) -> bool:
-    return bool(terms) and any(text.startswith(term, start) for term in terms)
-
-
-def _complete(needed: tuple[int, ...], missing: int) -> bool:
-    return bool(needed) and any(not need & missing for need in needed)
-
-
-def _bucket(terms: set[str], alarms: frozenset[str], reports: frozenset[str], finders: _Finders) -> _Bucket:
+def _meaning(term: str, worth: Worth, finders: _Finders) -> _Meaning:
     dangers, matters = finders
-    groups = 0
-    for term in terms:
-        groups |= dangers.groups_of(term) | matters.groups_of(term) << dangers.width
-    return _Bucket(
-        alarms=tuple(sorted(terms & alarms)),
-        reports=tuple(sorted(terms & reports)),
-        groups=groups,
-        dangers=tuple({need for term in terms for need in dangers.needs_opened_by(term)}),
-        matters=tuple({need << dangers.width for term in terms for need in matters.needs_opened_by(term)}),
+    cues = worth.cues.get(term, ())
+    return _Meaning(
+        alarms=term in worth.alarms,
+        tells=any(cue.weight > 0 and cue.toward not in _NO_CATEGORY for cue in cues),
+        ceiling=sum(max(0.0, -cue.weight if cue.toward == _QUIET else cue.weight) for cue in cues),
+        groups=dangers.groups_of(term) | matters.groups_of(term) << dangers.width,
+        dangers=tuple(need for need, _ in dangers.needs_opened_by(term)),
+        matters=tuple((need << dangers.width, weight) for need, weight in matters.needs_opened_by(term)),
     )

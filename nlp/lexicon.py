@@ -9,7 +9,6 @@ from nlp.rulepack import CategoryRules, Combination, SharedRules
 
 AGAINST = -4.0  # a never-word outweighs any one word of its category
 
-_NO_CATEGORY = frozenset({"report", "dispute", "service", "none"})
 OF_A_KIND = 2.5  # what a sub-category's word weighs that no list weighs otherwise
 
 
@@ -47,14 +46,6 @@ class Lexicon:
     def terms(self) -> Iterator[str]:
         """Every word that must be found in a text."""
         yield from self.cues
-
-    def telling(self) -> Iterator[str]:
-        """Every word that speaks for some category by itself."""
-        return (word for word, cues in self.cues.items() if any(_speaks(cue) for cue in cues))
-
-
-def _speaks(cue: Cue) -> bool:
-    return cue.weight > 0 and cue.toward not in _NO_CATEGORY
 
 
 def prepared(rules: Combination, concepts: Concepts, cue: Cue) -> Together:

@@ -8,6 +8,7 @@ from nlp.traditional import SIMPLIFIED, TRADITIONAL
 _SIMPLER = dict(zip(TRADITIONAL, SIMPLIFIED, strict=True))
 _DROPPED = {"Cf", "Cs", "Co", "Cn", "Mn", "Me"}  # invisible, broken, unassigned, or stacked on a letter
 _BLANK = {"Cc", "Zs", "Zl", "Zp", "So", "Sk"}  # control, space, emoji and symbols: all part two words
+_SPACED_OUT = 3  # so many single characters in a row are one word
 _CACHED_BELOW = 0x20000  # the table stays small however exotic the texts
 
 
@@ -41,15 +42,16 @@ def normalise(text: str) -> str:
 
     It works character by character, so it is linear and cannot fail, whatever the text holds.
     """
-    return " ".join(_rejoined(text.translate(_FOLDING).split()))
+    words = text.translate(_FOLDING).split()
+    return " ".join(words if len(words) < _SPACED_OUT else _rejoined(words))
 
 
 def _rejoined(words: list[str]) -> list[str]:
-    """Close up `停 水 了`: three or more single characters in a row are one spaced-out word."""
+    """Close up `停 水 了`: single characters in a row are one spaced-out word."""
     joined: list[str] = []
     for single, run in groupby(words, key=_is_single_han):
         found = list(run)
-        joined += ["".join(found)] if single and len(found) > 2 else found
+        joined += ["".join(found)] if single and len(found) >= _SPACED_OUT else found
     return joined
 
 

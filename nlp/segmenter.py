@@ -1,58 +1,62 @@
-"""The only door to jieba: a tokenizer of our own, so that no words leak in from elsewhere, or out."""
+"""Cuts text into jieba's words: by rjieba, or by jieba itself where there is no wheel of it."""
 
-import logging
 import threading
-import warnings
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Protocol
 
-with warnings.catch_warnings():  # its sources warn when they are compiled; that is not our users' concern
-    warnings.simplefilter("ignore")
-    import jieba
+try:
+    from nlp.rjieba_cutter import RjiebaCutter as _Cutter
+except ImportError:  # a machine that rjieba is not built for
+    from nlp.jieba_cutter import JiebaCutter as _Cutter  # type: ignore[assignment]
 
 _OWN_WORD = 20_000  # a frequency above jieba's own compounds, so that a county's names stay whole
 
 
-_NAMES = ("nr", "ns", "nt")  # how jieba marks people, places and organisations
+class Cutter(Protocol):
+    """What cuts: both bindings give the same words (tests/nlp/test_segmenter.py)."""
 
+    def __init__(self, cache_dir: Path | None, /) -> None: ...
 
-def names_in_dictionary() -> frozenset[str]:
-    """Return the words that jieba's dictionary knows as names of people, places or organisations."""
-    with jieba.get_dict_file() as lines:
-        rows = (line.decode("utf-8").split() for line in lines)
-        return frozenset(row[0] for row in rows if len(row) == 3 and row[2].startswith(_NAMES))
+    def add(self, word: str, frequency: int) -> None:
+        """Know this word, too."""
+
+    def cut(self, text: str) -> list[str]:
+        """Return the words of a text."""
 
 
 class Segmenter:
     """Cuts text into words, knowing the county's places and whatever other words it is given."""
 
     def __init__(
-        self, places: Iterable[str] = (), words: Iterable[str] = (), cache_dir: Path | None = None
+        self,
+        places: Iterable[str] = (),
+        words: Iterable[str] = (),
+        cache_dir: Path | None = None,
+        cutter: type[Cutter] = _Cutter,
     ) -> None:
-        self._tokenizer = jieba.Tokenizer()
         if cache_dir is not None:
             cache_dir.mkdir(parents=True, exist_ok=True)
-            self._tokenizer.tmp_dir = str(cache_dir)
+        self._cache_dir, self._new_cutter = cache_dir, cutter
         self._own_words = tuple(word for word in (*places, *words) if word.strip())
         self._loading = threading.Lock()
-        self._loaded = threading.Event()
+        self._cutter: Cutter | None = None
 
     def cut(self, text: str) -> list[str]:
         """Return the words of a text; joined again they are the text."""
-        self.load()
-        return list(self._tokenizer.cut(text, HMM=False))
+        return self.load().cut(text)
 
-    def load(self) -> None:
+    def load(self) -> Cutter:
         """Read the dictionary, once; left to the first cut, because most messages are judged without it."""
-        if self._loaded.is_set():
-            return
+        if self._cutter is not None:
+            return self._cutter
         with self._loading:
-            if not self._loaded.is_set():
-                self._read_dictionary()
-                self._loaded.set()
+            if self._cutter is None:
+                self._cutter = self._read_dictionary()
+            return self._cutter
 
-    def _read_dictionary(self) -> None:
-        jieba.setLogLevel(logging.ERROR)
-        self._tokenizer.initialize()
+    def _read_dictionary(self) -> Cutter:
+        cutter = self._new_cutter(self._cache_dir)
         for word in self._own_words:
-            self._tokenizer.add_word(word, freq=_OWN_WORD)
+            cutter.add(word, _OWN_WORD)
+        return cutter

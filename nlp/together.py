@@ -6,6 +6,8 @@ from itertools import pairwise
 from nlp.lexicon import Together
 from nlp.matcher import Hit
 
+_Marked = Sequence[tuple[Hit, int]]  # hits and the groups their terms stand in, a bit for each
+
 
 class CombinationFinder:
     """Knows which combinations a word may open, so that most are never looked at."""
@@ -21,7 +23,8 @@ class CombinationFinder:
         for group, bit in bit_of.items():
             for word in group:
                 self._bits[word] = self._bits.get(word, 0) | bit
-        self._needed = [sum(bit_of[group] for group in together.groups) for together in self._combinations]
+        self._places = [tuple(bit_of[group] for group in one.groups) for one in self._combinations]
+        self._needed = [sum(places) for places in self._places]
         self._opened_by: dict[str, list[int]] = {}
         for number, together in enumerate(self._combinations):
             for word in min(together.groups, key=_commonness):  # the rarest decides whether to look at all
@@ -31,9 +34,12 @@ class CombinationFinder:
         """Return the groups a word stands in, a bit for each."""
         return self._bits.get(word, 0)
 
-    def needs_opened_by(self, word: str) -> list[int]:
-        """Return, for each combination that a word may open, the groups it needs."""
-        return [self._needed[number] for number in self._opened_by.get(word, ())]
+    def needs_opened_by(self, word: str) -> list[tuple[int, float]]:
+        """Return, for each combination that a word may open, the groups it needs and its weight."""
+        return [
+            (self._needed[number], self._combinations[number].cue.weight)
+            for number in self._opened_by.get(word, ())
+        ]
 
     def terms(self) -> Iterator[str]:
         """Every word that must be found in a text."""
@@ -42,22 +48,37 @@ class CombinationFinder:
                 yield from group
             yield from together.unless
 
-    def find(self, hits: Sequence[Hit]) -> list[tuple[Together, tuple[Hit, ...]]]:
-        """Return each combination that stands in the text, with the words that make it."""
-        opened = {number for hit in hits for number in self._opened_by.get(hit.term, ())}
-        if not opened:
-            return []
-        present = 0
+    def find(self, hits: Sequence[Hit], near: Sequence[Hit] = ()) -> list[tuple[Together, tuple[Hit, ...]]]:
+        """Return each combination that stands in the text, with the words that make it.
+
+        Words that are only `near` (parts of others: 荡 in 荡秋千) make none, but may undo one.
+        """
+        present, marked = 0, []
         for hit in hits:
-            present |= self._bits.get(hit.term, 0)
-        found = []
-        for number in sorted(opened):
-            if self._needed[number] & ~present:
-                continue
-            together = self._combinations[number]
-            if made_of := _window(together, hits):
-                found.append((together, made_of))
-        return found
+            if groups := self._bits.get(hit.term):
+                present |= groups
+                marked.append((hit, groups))
+        missing = ~present
+        complete = {
+            number
+            for hit, _ in marked
+            for number in self._opened_by.get(hit.term, ())
+            if not self._needed[number] & missing
+        }
+        if not complete:
+            return []
+        terms = {hit.term for hit in (*hits, *near)}
+        return list(self._standing(sorted(complete), marked, terms))
+
+    def _standing(
+        self, numbers: Iterable[int], marked: _Marked, terms: set[str]
+    ) -> Iterator[tuple[Together, tuple[Hit, ...]]]:
+        for number in numbers:
+            together, needed = self._combinations[number], self._needed[number]
+            if terms.isdisjoint(together.unless):
+                ours = [mark for mark in marked if mark[1] & needed]
+                if made_of := _window(together, self._places[number], ours):
+                    yield together, made_of
 
 
 def _commonness(group: frozenset[str]) -> float:
@@ -65,23 +86,21 @@ def _commonness(group: frozenset[str]) -> float:
     return sum(9.0 ** (2 - len(word)) for word in group)
 
 
-def _window(together: Together, hits: Sequence[Hit]) -> tuple[Hit, ...] | None:
+def _window(together: Together, places: tuple[int, ...], marked: _Marked) -> tuple[Hit, ...] | None:
     """Walk once over the hits, keeping the latest word of each group; the first close set wins."""
-    if any(hit.term in together.unless for hit in hits):
-        return None
     latest: dict[int, Hit] = {}
-    for hit in hits:
-        for place, group in enumerate(together.groups):
-            if hit.term in group and not _inside_another(hit, place, latest):
+    for hit, groups in marked:
+        for place, group in enumerate(places):
+            if groups & group and not _inside_another(hit, place, latest):
                 latest[place] = hit
-                if len(latest) == len(together.groups) and _fits(together, latest):
+                if len(latest) == len(places) and _fits(together, latest):
                     return tuple(latest[key] for key in sorted(latest))
     return None
 
 
 def _inside_another(hit: Hit, place: int, latest: Mapping[int, Hit]) -> bool:
     """Tell whether the hit is only a part of a longer word already taken for another group."""
-    return any(other.end >= hit.end > other.start for key, other in latest.items() if key != place)
+    return any(key != place and other.end >= hit.end > other.start for key, other in latest.items())
 
 
 def _fits(together: Together, latest: dict[int, Hit]) -> bool:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from io import BufferedIOBase
+from typing import cast
 
 import typer
 
 from bot.cli.shell import shell_of
 from bot.wiring import plain_classifier
 from nlp.classifier import Classifier
+from nlp.verdict import Verdict
+
+_BLOCK = 1 << 16
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def register(app: typer.Typer) -> None:
@@ -21,16 +28,37 @@ def classify(context: typer.Context) -> None:
     """Judge each line of standard input, plain text or a JSON object with `text`: one JSON object a line."""
     classifier = _classifier(context)
     stdout = sys.stdout.buffer
-    for line in sys.stdin.buffer:
-        verdict = classifier.classify(_text_of(line.decode("utf-8", "replace").rstrip("\r\n")))
-        row = json.dumps(verdict.as_dict(), ensure_ascii=False)
-        stdout.write(row.encode("utf-8", "replace") + b"\n")
+    for lines in _blocks(cast(BufferedIOBase, sys.stdin.buffer)):
+        rows = (_row_of(classifier.classify(_text_of(line))) for line in lines)
+        stdout.write("".join(rows).encode("utf-8", "replace"))
         stdout.flush()
 
 
 def _classifier(context: typer.Context) -> Classifier:
     shell = shell_of(context)
     return plain_classifier(shell.settings(need_secrets=False), shell.environ)
+
+
+def _blocks(stream: BufferedIOBase) -> Iterator[list[str]]:
+    """Yield the lines that are there, many at once or the one that waits for its answer."""
+    begun: list[bytes] = []
+    while block := stream.read1(_BLOCK):
+        if b"\n" not in block:
+            begun.append(block)
+            continue
+        *whole, rest = b"".join([*begun, block]).split(b"\n")
+        begun = [rest]
+        yield [_decoded(line) for line in whole]
+    if last := b"".join(begun):
+        yield [_decoded(last)]
+
+
+def _decoded(line: bytes) -> str:
+    return line.decode("utf-8", "replace").rstrip("\r")
+
+
+def _row_of(verdict: Verdict) -> str:
+    return _ENCODER.encode(verdict.as_dict()) + "\n"
 
 
 def _text_of(line: str) -> str:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from nlp.jieba_cutter import names_in_dictionary
 from nlp.normalise import normalise
-from nlp.segmenter import Segmenter, names_in_dictionary
+from nlp.segmenter import Segmenter
 
 _HAN = re.compile(r"[一-鿿]{2,6}")
 _PLACE = re.compile(r"[一-鿿]{1,5}(?:省|市|县|区|镇|乡|村|组|社|路|街|巷|弄|栋|楼|号|院|苑|湾|坡|沟|坝|桥)")
