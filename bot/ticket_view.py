@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime, tzinfo
 
+from handlers.facts import masked_facts
 from models.database import Session
 from models.event import TicketEvent, timeline
 from models.grid import GridNode
@@ -28,6 +29,7 @@ def ticket_object(session: Session, ticket: Ticket, zone: tzinfo) -> dict[str, o
         "created_at": _iso(ticket.created_at, zone),
         "due_at": _iso(ticket.due_at, zone),
         "events": [_event_object(event) for event in timeline(session, ticket.number)],
+        "facts": masked_facts(ticket),
     }
 
 

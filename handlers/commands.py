@@ -20,6 +20,8 @@ class Verb(StrEnum):
     UNSATISFIED = "unsatisfied"
     PROGRESS = "progress"
     SUPPLEMENT = "supplement"
+    PLACE = "place"
+    """地点 17 老井边: where it is."""
     WITHDRAW = "withdraw"
     ERASE = "erase"
     PUBLIC = "public"
@@ -80,6 +82,7 @@ LEXICON: dict[Verb, tuple[Takes, tuple[str, ...]]] = {
     Verb.UNSATISFIED: (Takes.NUMBER_AND_WORDS, ("不满意",)),
     Verb.PROGRESS: (Takes.NUMBERS, ("进度", "查进度")),
     Verb.SUPPLEMENT: (Takes.NUMBER_AND_WORDS, ("补充",)),
+    Verb.PLACE: (Takes.NUMBER_AND_WORDS, ("地点",)),
     Verb.WITHDRAW: (Takes.NUMBERS, ("撤回",)),
     Verb.ERASE: (Takes.NOTHING, ("删除我的信息",)),
     Verb.PUBLIC: (Takes.WORDS, ("公开",)),

@@ -59,11 +59,19 @@ class Desk:
     now: datetime
     speaker: Speaker = field(default_factory=lambda: Speaker(channel="clock"))
     group: ChatGroup | None = None
+    group_name: str | None = None
+    """What the group is called, if the message told."""
+    said_at: datetime | None = None
+    """When what is handled was said, if it was said."""
+    deed: str | None = None
+    """What was done, in the users' word, where the words heard do not tell it."""
     touched: list[int] = field(default_factory=list)
     """The tickets this work changed, in order; the receipt names the first."""
     started: int | None = None
     """The ticket this work started."""
     last_event: TicketEvent | None = None
+    sources: dict[str, int | None] = field(default_factory=dict)
+    """The messages whose words went into what was started, each with the event that holds them."""
     has_effect: bool = False
     """Whether this work changed something, even if nothing is said."""
     images: Images = field(default_factory=Images)
@@ -75,12 +83,13 @@ class Desk:
     def undone_by_refusal(self) -> Iterator[None]:
         """What is noted here of work that a refusal takes back is taken back with it."""
         before = (list(self.touched), self.started, self.last_event, self.has_effect)
+        sources = dict(self.sources)
         images, final = self.images.copy(), self.final
         try:
             yield
         except Refusal:
             self.touched, self.started, self.last_event, self.has_effect = before
-            self.images, self.final = images, final
+            self.images, self.final, self.sources = images, final, sources
             raise
 
     # The timeline
@@ -98,6 +107,11 @@ class Desk:
         self.has_effect = True
         if ticket.number not in self.touched:
             self.touched.append(ticket.number)
+
+    def note_source(self, message_id: str | None) -> None:
+        """The last step holds the words of a message, so that its recall can erase them."""
+        if message_id is not None and self.last_event is not None:
+            self.sources.setdefault(message_id, self.last_event.id)
 
     # Who and where
 

@@ -10,6 +10,7 @@ from handlers.commands import LEXICON, Command, Takes, Verb, told
 from handlers.message import Message
 from handlers.office import Office
 from handlers.parsing import fold, parse, strip_mention
+from handlers.recent import Piece
 from nlp.verdict import Verdict
 
 SILENT = "silent"
@@ -31,6 +32,12 @@ class Heard:
     command: Command | None
     verdict: Verdict | None
     """None for a command that nothing but a command can be."""
+    pieces: tuple[Piece, ...] = ()
+    """What the same person said just before, and the message itself, where they are read as one report."""
+    adds_to: int | None = None
+    """The ticket of the report that the same person made just before, if this belongs to it."""
+    names_place: str = ""
+    """The words of this one message, if they are a place and nothing else: perhaps the answer to where."""
 
     @property
     def is_addressed(self) -> bool:
@@ -48,7 +55,9 @@ class Heard:
     @property
     def deed(self) -> str:
         """What was done by it, in the users' word: 确认, 办结 …"""
-        return told(self.command) if self.command else "登记"
+        if self.command:
+            return told(self.command)
+        return "登记" if self.adds_to is None else "补充"
 
     @property
     def reports(self) -> bool:
@@ -58,7 +67,8 @@ class Heard:
     @property
     def may_matter(self) -> bool:
         """Whether anybody may listen; the rest is talk, and leaves no trace."""
-        return bool(self.command or self.reports or self.is_addressed or self.message.recall_of)
+        meant = self.command or self.is_addressed or self.message.recall_of
+        return bool(meant or self.reports or self.adds_to or self.names_place)
 
 
 def hear(office: Office, message: Message, now: datetime) -> Heard:
@@ -71,7 +81,10 @@ def hear(office: Office, message: Message, now: datetime) -> Heard:
     may_report = command is None or (bool(command.words) and command.verb not in NEVER_A_REPORT)
     needs_verdict = bool(words) and may_report
     chat = (message.channel, message.group_id) if message.group_id else None
-    return Heard(message, words, command, office.classify(words, chat) if needs_verdict else None)
+    heard = Heard(message, words, command, office.classify(words, chat) if needs_verdict else None)
+    is_talk = command is None and not heard.reports
+    is_place = is_talk and office.understanding.facts.is_only_place(words)
+    return replace(heard, names_place=words) if is_place else heard
 
 
 def one_by_one(heard: Heard) -> list[Heard]:

@@ -8,12 +8,13 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from enum import StrEnum
 
-from handlers import router, ways
+from handlers import context, router, ways
 from handlers.actions import undo
 from handlers.desk import Desk, Speaker
 from handlers.hearing import Heard, hear
 from handlers.message import Attachment, Message, Quote
 from handlers.office import Office
+from handlers.recent import Reported
 from models import receipt
 from models.appointment import posts_of
 from models.database import Collision, DatabaseAway, Session
@@ -66,7 +67,7 @@ def replay(office: Office, now: datetime) -> tuple[int, int]:
 
 
 def _handle(office: Office, message: Message, now: datetime) -> Reception:
-    heard = hear(office, message, now)
+    heard = context.in_context(office, hear(office, message, now), now)
     if not heard.may_matter:
         return Reception.ACCEPTED
     for attempt in range(1, TRIES + 1):
@@ -79,10 +80,12 @@ def _handle(office: Office, message: Message, now: datetime) -> Reception:
 
 
 def _in_one_transaction(office: Office, heard: Heard, now: datetime) -> Reception:
-    message = heard.message
+    message, as_heard = heard.message, heard
     with office.database.session() as session:
         if receipt.receipt_of(session, message.channel, message.message_id):
             return Reception.DUPLICATE
+        gone = receipt.told_of_tickets(session, message.channel, [one.message_id for one in heard.pieces])
+        heard = context.without(office, heard, gone)
         identity = identity_of(session, office.space(message.channel), message.sender_id)
         heard = _in_one_spelling(heard, identity)
         desk = _desk(office, session, heard.message, identity, now)
@@ -93,8 +96,9 @@ def _in_one_transaction(office: Office, heard: Heard, now: datetime) -> Receptio
             return Reception.ACCEPTED
         _keep_receipt(desk, message)
         occasion = f"{message.channel}/{message.message_id}"
-        undo.keep(desk, occasion, heard.deed, len(said))
+        undo.keep(desk, occasion, desk.deed or heard.deed, len(said))
         ways.say(desk, said, occasion)
+    context.settle(office, as_heard, _reported(desk, heard), now)
     return Reception.ACCEPTED
 
 
@@ -118,21 +122,30 @@ def _desk(
         posts=posts_of(session, known.id or 0, now) if known else (),
     )
     group = bound_group(session, message.channel, message.group_id) if message.group_id else None
-    return Desk(office, session, now, speaker, group)
+    said_at = min(message.sent_at, now)
+    return Desk(office, session, now, speaker, group, message.group_name, said_at)
+
+
+def _reported(desk: Desk, heard: Heard) -> Reported | None:
+    """What is remembered of a report, for what its speaker may add."""
+    category = heard.verdict.category if heard.verdict else None
+    return Reported(desk.started, category, desk.now) if desk.started and category else None
 
 
 def _keep_receipt(desk: Desk, message: Message) -> None:
+    """One receipt for each message that had the effect: this one, and those that were read with it."""
     ticket = desk.started or next(iter(desk.touched), None)
-    desk.session.add(
-        Receipt(
+    last = desk.last_event.id if desk.last_event is not None else None
+    for message_id, event_id in ({message.message_id: last} | desk.sources).items():
+        kept = Receipt(
             channel=message.channel,
-            message_id=message.message_id,
+            message_id=message_id,
             at=desk.now,
             ticket=ticket,
             started=desk.started is not None,
-            event_id=desk.last_event.id if desk.last_event is not None else None,
+            event_id=event_id,
         )
-    )
+        receipt.keep(desk.session, kept)
 
 
 def _quarantine(office: Office, message: Message, fault: Exception, now: datetime) -> Reception:

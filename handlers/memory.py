@@ -6,6 +6,8 @@ from collections import OrderedDict, deque
 from datetime import datetime, timedelta
 from threading import Lock
 
+from handlers.recent import Recent
+
 SPAN = timedelta(minutes=2)
 MOST_GROUPS = 2_000
 MOST_GUESSES = 5
@@ -16,6 +18,7 @@ class Memory:
 
     def __init__(self) -> None:
         """Remember nothing yet."""
+        self.recent = Recent()
         self._numbers: OrderedDict[str, deque[tuple[str, datetime]]] = OrderedDict()
         self._guesses: OrderedDict[str, deque[datetime]] = OrderedDict()
         self._lock = Lock()
@@ -46,6 +49,7 @@ class Memory:
 
     def clear(self) -> None:
         """Remember nothing any more."""
+        self.recent.clear()
         with self._lock:
             self._numbers.clear()
 
@@ -66,6 +70,7 @@ class Memory:
 
     def forget(self, now: datetime) -> None:
         """Drop what is older than the span."""
+        self.recent.forget(now)
         with self._lock:
             for account, guesses in list(self._guesses.items()):
                 if now - guesses[-1] > SPAN:

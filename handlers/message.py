@@ -33,6 +33,8 @@ class Message:
     sent_at: datetime
     group_id: str | None = None
     sender_name: str | None = None
+    group_name: str | None = None
+    """What the group is called, where the channel tells; read for an address, kept nowhere."""
     mentions_bot: bool = False
     quote: Quote | None = None
     attachments: tuple[Attachment, ...] = ()

@@ -65,6 +65,18 @@ class Office:
         """The verdict on a message; `chat`: the channel and id of the group in which it is said."""
         return self.understanding.classify(text, chat)
 
+    def belonging(self, pieces: Sequence[str], category: str) -> tuple[bool, ...]:
+        """Which pieces of what one person said belong to a matter of a category."""
+        return self.understanding.belonging(pieces, category)
+
+    def adds_to(self, text: str, category: str) -> bool:
+        """Whether words said right after a report of a category, by the same person, belong to it."""
+        return self.understanding.adds_to(text, category)
+
+    def is_chatter(self, text: str) -> bool:
+        """Whether words speak rather for talk than for anything else."""
+        return self.understanding.is_chatter(text)
+
     def space(self, channel: str) -> Space:
         """Where an account of a channel is the same account."""
         return space_of(self.spaces, channel)

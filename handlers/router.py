@@ -11,6 +11,7 @@ from handlers.chat import (
     deputise,
     erase,
     faq,
+    follow,
     handle,
     help,
     mute,
@@ -21,6 +22,7 @@ from handlers.chat import (
     tasks,
     undo,
     vouch,
+    where,
 )
 from handlers.commands import Verb
 from handlers.desk import Desk
@@ -33,6 +35,7 @@ Listener = Callable[[Heard, Desk], "list[Outgoing] | None"]
 
 LISTENERS: Sequence[Listener] = (
     recall.answer,
+    where.answer,
     confirm.answer,
     handle.answer,
     reporter.answer,
@@ -47,6 +50,7 @@ LISTENERS: Sequence[Listener] = (
     vouch.answer,
     call_chief.answer,
     faq.answer,
+    follow.answer,
     report.answer,
 )
 

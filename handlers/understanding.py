@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from models.database import Session
 from models.rule_tally import suspensions
 from nlp.catalogue import Catalogue
+from nlp.facts import FactReader
 from nlp.verdict import Verdict
 
 Pairs = frozenset[tuple[str, str]]
@@ -22,8 +23,21 @@ class Judge(Protocol):
 
     catalogue: Catalogue
 
+    @property
+    def facts(self) -> FactReader:
+        """What reads the facts of a text, and of names."""
+
     def classify(self, text: str, without: Pairs) -> Verdict:
         """The verdict on a message, in which the pairs of `without` weigh nothing."""
+
+    def belonging(self, pieces: Sequence[str], category: str) -> tuple[bool, ...]:
+        """Which pieces of what one person said belong to a matter of a category."""
+
+    def adds_to(self, text: str, category: str) -> bool:
+        """Whether words said right after a report of a category, by the same person, belong to it."""
+
+    def is_chatter(self, text: str) -> bool:
+        """Whether words speak rather for talk than for anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +85,11 @@ class Understanding:
         return self._sense
 
     @property
+    def facts(self) -> FactReader:
+        """What reads facts at this moment."""
+        return self._sense.judge.facts
+
+    @property
     def catalogue(self) -> Catalogue:
         """The categories of this moment."""
         return self._sense.judge.catalogue
@@ -79,6 +98,18 @@ class Understanding:
         """The verdict on a message said in a group, or in private."""
         sense = self._sense
         return sense.judge.classify(text, sense.suspended.of(chat))
+
+    def belonging(self, pieces: Sequence[str], category: str) -> tuple[bool, ...]:
+        """Which pieces of what one person said belong to a matter of a category."""
+        return self._sense.judge.belonging(pieces, category)
+
+    def adds_to(self, text: str, category: str) -> bool:
+        """Whether words said right after a report of a category, by the same person, belong to it."""
+        return self._sense.judge.adds_to(text, category)
+
+    def is_chatter(self, text: str) -> bool:
+        """Whether words speak rather for talk than for anything else."""
+        return self._sense.judge.is_chatter(text)
 
     def exchange(self, judge: Judge) -> None:
         """From now on judge by another classifier; what is suspended stays so."""

@@ -6,6 +6,8 @@ import re
 from datetime import datetime
 
 from handlers.desk import Desk
+from handlers.hearing import Heard
+from models.outbox import EMERGENCY, Outgoing
 from models.person import Person
 from models.ticket import Ticket, Urgency
 
@@ -35,6 +37,13 @@ def label(desk: Desk, ticket: Ticket) -> str:
 def name_of(whom: Person | None, otherwise: str = "网格长") -> str:
     """A staff member's name."""
     return otherwise if whom is None else whom.name
+
+
+def in_danger(heard: Heard, desk: Desk, ticket: Ticket) -> Outgoing:
+    """What whoever may be in danger hears at once."""
+    chief = name_of(next(iter(desk.chiefs(desk.place(ticket).path)), None))
+    text = f"有危险请马上打110、119或120！{mark(ticket)}已通知{chief}"
+    return desk.reply(heard, text, ticket).at(EMERGENCY)
 
 
 def excerpt(text: str, most: int = EXCERPT) -> str:

@@ -29,6 +29,9 @@ class Action(StrEnum):
     UNSATISFIED = "unsatisfied"
     SUPPLEMENT = "supplement"
     WITHDRAW = "withdraw"
+    ATTACH = "attach"
+    """Pictures or files came with the words; where they lie is the step's note."""
+    PLACE = "place"
     ERASE = "erase"
     PROGRESS = "progress"
     UNDO = "undo"
@@ -84,6 +87,9 @@ MOVES: dict[Action, Move] = {
     Action.SATISFIED: Move("评价", (Status.RESOLVED, Status.REVISITED), Status.CLOSED, _REPORTER),
     Action.UNSATISFIED: Move("评价", (Status.RESOLVED, Status.REVISITED), Status.HANDLING, _REPORTER),
     Action.SUPPLEMENT: Move("补充", OPEN, None, _REPORTER),
+    Action.PLACE: Move(
+        "补地点", IN_WORK, None, Who(keeper=True, reporter=True, handler=True, told="反映人、群主或经办人")
+    ),
     Action.WITHDRAW: Move("撤回", IN_WORK, Status.WITHDRAWN, _REPORTER),
     Action.PROGRESS: Move(
         "查进度",

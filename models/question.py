@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.columns import BigInt, Sealed
-from models.ticket import Ticket
+from models.ticket import IN_WORK, Ticket
 
 ANSWER_COUNTS = timedelta(hours=24)
 
@@ -22,6 +22,8 @@ class Asking(StrEnum):
     """Is this a ticket? Answered by 1, 2 or 3."""
     REGISTER = "register"
     """A text the bot is not sure of: should it become a ticket? Its words are kept sealed until answered."""
+    PLACE = "place"
+    """Where is it? The reporter is asked; the payload has the ids of the places offered."""
     VOUCH = "vouch"
     """Is this account that of one of the staff? A superior answers."""
 
@@ -83,9 +85,35 @@ def open_for(session: Session, person_id: int, now: datetime) -> Sequence[Questi
 
 
 def about(session: Session, ticket: int) -> Question | None:
-    """The open question about a ticket."""
+    """The open question whether a ticket is one."""
+    return next((one for one in open_about(session, ticket) if one.asking != Asking.PLACE), None)
+
+
+def open_about(session: Session, ticket: int) -> Sequence[Question]:
+    """All open questions about a ticket."""
     asked = select(Question).where(Question.ticket == ticket, col(Question.closed_at).is_(None))
+    return session.exec(asked.order_by(col(Question.id))).all()
+
+
+def place_of(session: Session, ticket: int) -> Question | None:
+    """The question where a ticket's matter is, open or ended; there is never a second."""
+    asked = select(Question).where(Question.ticket == ticket, Question.asking == Asking.PLACE)
     return session.exec(asked).first()
+
+
+def places_asked_of(session: Session, reporters: Collection[int], now: datetime) -> Sequence[Question]:
+    """The open questions about places that a reporter, by the ids of his accounts, can still answer."""
+    asked = (
+        select(Question)
+        .join(Ticket, col(Ticket.number) == col(Question.ticket))
+        .where(
+            Question.asking == Asking.PLACE,
+            col(Question.closed_at).is_(None),
+            Question.asked_at > now - ANSWER_COUNTS,
+            col(Ticket.reporter_id).in_(reporters),
+        )
+    )
+    return session.exec(asked.order_by(col(Question.id))).all()
 
 
 def asked_people(session: Session, question: Question) -> Sequence[int]:
@@ -100,9 +128,10 @@ def is_asked(session: Session, ticket: int, person_id: int, now: datetime) -> bo
 
 
 def close(session: Session, ticket: Ticket, now: datetime) -> None:
-    """End the questions about a ticket: it was decided."""
+    """End the questions about a ticket: it was decided. Where it is can be told as long as it is in work."""
     for question in session.exec(select(Question).where(Question.ticket == ticket.number)):
-        end(session, question, now)
+        if question.asking != Asking.PLACE or ticket.status not in IN_WORK:
+            end(session, question, now)
 
 
 def end(session: Session, question: Question, now: datetime) -> None:

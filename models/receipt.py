@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -43,6 +43,19 @@ def receipt_of(session: Session, channel: str, message_id: str) -> Receipt | Non
     """The receipt of a message, if it had an effect."""
     asked = select(Receipt).where(Receipt.channel == channel, Receipt.message_id == message_id)
     return session.exec(asked).first()
+
+
+def told_of_tickets(session: Session, channel: str, message_ids: Collection[str]) -> set[str]:
+    """Which of some messages have gone to a ticket already."""
+    asked = select(Receipt.message_id).where(
+        Receipt.channel == channel, col(Receipt.message_id).in_(message_ids), col(Receipt.ticket).is_not(None)
+    )
+    return set(session.exec(asked)) if message_ids else set()
+
+
+def keep(session: Session, receipt: Receipt) -> None:
+    """Write a receipt; of a message that had led to a question only, it takes the place of the former."""
+    session.merge(receipt)
 
 
 def quarantine(session: Session, kept: Quarantine) -> None:

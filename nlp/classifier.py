@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nlp.alarm import Alarm, Danger
+from nlp.belonging import adds, belonging, only_facts, weight_for
 from nlp.catalogue import Catalogue, Category
 from nlp.context import Context, aligned
 from nlp.facts import FactReader
@@ -83,6 +84,39 @@ class Classifier:
         if category is None or report < self._shared.ask:
             return _silent(report, reasons)
         return self._reported(plain, hits, reasons, (report, category))
+
+    def belonging(self, pieces: Sequence[str], category: str) -> tuple[bool, ...]:
+        """Tell which of the pieces that one person said belong to a matter of a category."""
+        return belonging(pieces, lambda text: self._weight(text, category), self.is_fact)
+
+    def adds_to(self, text: str, category: str) -> bool:
+        """Tell whether words said right after a report of a category, by the same person, belong to it."""
+        plain = normalise(text)
+        return adds(plain, self._said(plain), self._weight(text, category))
+
+    def _said(self, plain: str) -> list[str]:
+        """Return the words by which a text gives a place, a time, a telephone number or an amount."""
+        told = self._tools.facts.read(plain)
+        return [str(told[name]) for name in ("place", "time", "phone", "amount") if name in told]
+
+    def _weight(self, text: str, category: str) -> float:
+        heard = frozenset({"report", category, self.catalogue.get(category).kind})
+        return weight_for(self._all_reasons(text), heard)
+
+    def is_chatter(self, text: str) -> bool:
+        """Tell whether the words of a text speak rather for talk than for anything else."""
+        reasons = self._all_reasons(text)
+        return weight_for(reasons, frozenset({reason.cue.toward for reason in reasons} - {"none"})) < 0
+
+    def _all_reasons(self, text: str) -> list[Reason]:
+        lower = _clipped(normalise(text)).lower()
+        hits = longest_only(self._tools.matcher.find(lower), self._weighty)
+        return self._reasons(lower, self._tools.context.standing(lower, hits))
+
+    def is_fact(self, text: str) -> bool:
+        """Tell whether a text gives a place, a time, a telephone number or an amount, and nothing else."""
+        plain = normalise(text)
+        return only_facts(plain, self._said(plain))
 
     def _danger(self, text: str, found: list[Hit]) -> Danger | None:
         """Read danger from every word, the short ones inside longer ones too: better once too often."""

@@ -34,6 +34,7 @@ def to_message(channel: str, fields: Mapping[str, Any], zone: tzinfo) -> Message
         sent_at=_moment(_required(fields, "sent_at"), zone),
         group_id=_optional_id(fields, "group_id"),
         sender_name=_clean(_optional(fields, "sender_name")) or None,
+        group_name=_clean(_optional(fields, "group_name")) or None,
         mentions_bot=_flag(fields, "mentions_bot"),
         quote=_quote(fields),
         attachments=_attachments(fields),

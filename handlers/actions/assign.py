@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers import facts
 from handlers.desk import Desk
 from handlers.wording import label, mark, masked_name
 from models import grid
@@ -27,7 +28,7 @@ def hand_to(desk: Desk, ticket: Ticket, handler: Person | None, level: int | Non
 def notify_handler(desk: Desk, ticket: Ticket) -> list[Outgoing]:
     """Tell the handler in private what is to be done, in the reporter's words."""
     head = f"请办理{mark(ticket)}（{label(desk, ticket)}），接手请回复：接单 {ticket.number}"
-    lines = [head, f"地点：{desk.place_name(ticket.node_id)}", f"反映：{ticket.text}"]
+    lines = [head, *facts.lines(desk, ticket), f"反映：{ticket.text}"]
     reporter = desk.session.get(Identity, ticket.reporter_id) if ticket.reporter_id else None
     if reporter is not None:
         lines.append(f"反映人：{_reporter(desk, reporter)}")

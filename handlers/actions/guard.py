@@ -27,9 +27,8 @@ def check(desk: Desk, ticket: Ticket, action: Action) -> Move:
 
 
 def remember(desk: Desk, ticket: Ticket) -> None:
-    """Before a ticket is changed: it and the open question about it, as they are."""
-    asked = question.about(desk.session, ticket.number)
-    desk.remember(ticket, *([asked] if asked else []))
+    """Before a ticket is changed: it and the open questions about it, as they are."""
+    desk.remember(ticket, *question.open_about(desk.session, ticket.number))
 
 
 def check_status(ticket: Ticket, action: Action) -> None:

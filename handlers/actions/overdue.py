@@ -47,7 +47,7 @@ def _next_stage(desk: Desk, asked: Question) -> tuple[str, list[Outgoing]]:
     if asked.asking == Asking.VOUCH:
         return EXPIRED, vouch.forget(desk, asked)
     ticket = tickets.by_number(desk.session, asked.ticket or 0)
-    if asked.asking == Asking.REGISTER or ticket is None or ticket.status != Status.PENDING:
+    if asked.asking in (Asking.REGISTER, Asking.PLACE) or ticket is None or ticket.status != Status.PENDING:
         unsure.forget(desk, asked)
         return EXPIRED, []
     stage = max(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers import facts
 from handlers.actions.decide import ask_confirmation
+from handlers.actions.follow import note_files
 from handlers.desk import Desk
+from handlers.recent import Piece
 from models.moves import Action
 from models.outbox import Outgoing
 from models.person import Identity
@@ -30,6 +32,8 @@ class Matter:
     message_id: str | None = None
     source_id: str | None = None
     """What it is called where it comes from."""
+    pieces: tuple[Piece, ...] = ()
+    """The messages in which it was told, if several; and what came with them."""
     at: datetime | None = None
     """When it was said, if that was before this work."""
 
@@ -39,14 +43,7 @@ def open_ticket(desk: Desk, matter: Matter) -> Ticket:
     ticket = _ticket(desk, matter)
     desk.session.add(ticket)
     desk.session.flush()
-    desk.record(
-        ticket,
-        Action.REPORT,
-        note=matter.text,
-        category=ticket.category,
-        source=ticket.source,
-        urgency=ticket.urgency,
-    )
+    _record(desk, ticket, matter)
     desk.started, desk.final = ticket.number, Final.REPORTED
     return ticket
 
@@ -55,6 +52,22 @@ def report(desk: Desk, matter: Matter) -> tuple[Ticket, list[Outgoing]]:
     """Open a ticket and ask the owner (at once the chief too, if it is urgent) whether it is one."""
     ticket = open_ticket(desk, matter)
     return ticket, ask_confirmation(desk, ticket)
+
+
+def _record(desk: Desk, ticket: Ticket, matter: Matter) -> None:
+    """The first step; those of further messages are steps of their own, so that each can be recalled."""
+    told = [one for one in matter.pieces if one.words]
+    first = told[0].words if len(told) > 1 else matter.text
+    about = {"category": ticket.category, "source": ticket.source, "urgency": ticket.urgency}
+    desk.record(ticket, Action.REPORT, note=first, **about)
+    desk.note_source(told[0].message_id if told else matter.message_id)
+    for piece in told[1:]:
+        desk.record(ticket, Action.SUPPLEMENT, note=piece.words, part=True)
+        desk.note_source(piece.message_id)
+    for piece in matter.pieces:
+        if piece.attachments:
+            note_files(desk, ticket, piece.attachments)
+            desk.note_source(piece.message_id)
 
 
 def _ticket(desk: Desk, matter: Matter) -> Ticket:
@@ -69,7 +82,7 @@ def _ticket(desk: Desk, matter: Matter) -> Ticket:
         node_id=matter.node_id,
         level_id=matter.node_id,
         text=matter.text,
-        facts=_facts(verdict),
+        facts=facts.kept(desk, verdict, matter.node_id, _name(matter)),
         source=matter.source,
         channel=matter.channel,
         chat_group_id=matter.group,
@@ -80,7 +93,5 @@ def _ticket(desk: Desk, matter: Matter) -> Ticket:
     )
 
 
-def _facts(verdict: Verdict) -> str:
-    told = verdict.as_dict()
-    kept = {key: told[key] for key in ("score", "evidence", "entities")}
-    return json.dumps(kept, ensure_ascii=False)
+def _name(matter: Matter) -> str | None:
+    return None if matter.reporter is None else matter.reporter.name

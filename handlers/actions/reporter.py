@@ -6,7 +6,7 @@ from handlers.actions import guard
 from handlers.actions.assign import climb, notify_handler
 from handlers.desk import Desk
 from handlers.refusal import Refusal
-from handlers.wording import mark
+from handlers.wording import SENTENCE, mark
 from models import event, question, retraction, undo
 from models.moves import Action
 from models.outbox import Outgoing
@@ -41,7 +41,14 @@ def supplement(desk: Desk, ticket: Ticket, words: str) -> list[Outgoing]:
         raise Refusal(f"{mark(ticket)}请写明补充内容，例：补充 {ticket.number} 在3栋门口")
     guard.check(desk, ticket, Action.SUPPLEMENT)
     desk.record(ticket, Action.SUPPLEMENT, note=words)
-    return desk.tell(desk.person(ticket.handler_id), f"{mark(ticket)}反映人补充：{words}", ticket)
+    return tell_added(desk, ticket, words)
+
+
+def tell_added(desk: Desk, ticket: Ticket, words: str) -> list[Outgoing]:
+    """Whoever handles a ticket hears what was added; many words on lines of their own."""
+    head = f"{mark(ticket)}反映人补充："
+    between = "" if len(head) + len(words) <= SENTENCE and "\n" not in words else "\n"
+    return desk.tell(desk.person(ticket.handler_id), f"{head}{between}{words}", ticket)
 
 
 def withdraw(desk: Desk, ticket: Ticket) -> list[Outgoing]:
@@ -64,6 +71,9 @@ def end_withdrawn(desk: Desk, ticket: Ticket) -> list[Outgoing]:
 def erase_words(desk: Desk, ticket: Ticket) -> None:
     """Erase every person's words of a ticket: its text, its timeline's notes, what was said about it."""
     ticket.text, ticket.facts, ticket.result = "", None, None
+    where = question.place_of(desk.session, ticket.number)
+    if where is not None:
+        question.end(desk.session, where, desk.now)
     event.erase_notes(desk.session, ticket.number)
     retraction.erase_words(desk.session, ticket.number)
     undo.settle_about(desk.session, Ticket, [ticket.number])

@@ -38,10 +38,15 @@ TOLD: dict[Final, str] = {
 }
 """What is said of a deed that cannot be taken back, and what can be done instead."""
 
-STEPS = {Action.REQUEST_APPROVAL: "报请办结", Action.ERASE: "删除内容", Action.UNDO: "撤销"}
+STEPS = {
+    Action.REQUEST_APPROVAL: "报请办结",
+    Action.ATTACH: "补充",
+    Action.ERASE: "删除内容",
+    Action.UNDO: "撤销",
+}
 """Steps without a move, in the users' words."""
 
-OWN_WORDS = {Action.SUPPLEMENT, Action.UNSATISFIED}
+OWN_WORDS = {Action.SUPPLEMENT, Action.PLACE, Action.UNSATISFIED, Action.ATTACH}
 """A reporter's words: taken back, they are erased."""
 
 

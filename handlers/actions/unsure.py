@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -67,6 +68,13 @@ def forget(desk: Desk, asked: Question) -> None:
     """No, or no answer in time: the kept words are erased."""
     desk.final = Final.DROPPED
     question.end(desk.session, asked, desk.now)
+
+
+def forget_asked(desk: Desk, origins: Sequence[str]) -> None:
+    """Of texts that have become a ticket nobody need say any more whether they are to."""
+    for origin in origins:
+        for asked in question.from_message(desk.session, origin):
+            question.end(desk.session, asked, desk.now)
 
 
 def _pack(matter: Matter, sender: tuple[str, str | None]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers import which_ticket
 from handlers.actions import decide, guard
 from handlers.actions.unsure import forget, group_of, register_after_all
+from handlers.actions.where import ask_if_missing
 from handlers.chat.deeds import answered
 from handlers.chat.vouch import settled as vouched
 from handlers.commands import Verb
@@ -108,6 +109,7 @@ def _settle(heard: Heard, desk: Desk, meant: list[Ticket], choice: str) -> list[
         told = decide.confirm(desk, ticket, to_chief=choice == TO_CHIEF)
         handler = name_of(desk.person(ticket.handler_id), "上级")
         said += answered(desk.reply(heard, f"{mark(ticket)}已确认，交{handler}办理", ticket), told)
+        said += ask_if_missing(desk, ticket)
     return said
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from handlers.actions.pieces import erase_piece, erase_step
 from handlers.actions.reporter import end_withdrawn, erase_words
 from handlers.actions.unsure import forget
 from handlers.desk import Desk
 from handlers.hearing import Heard
-from models import event, question
+from models import question
 from models import ticket as tickets
 from models.moves import Action
 from models.outbox import Outgoing
@@ -27,13 +28,15 @@ def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
 
 
 def _undo(desk: Desk, receipt: Receipt) -> list[Outgoing]:
+    ticket = tickets.by_number(desk.session, receipt.ticket or 0)
     if not receipt.started:
         if receipt.event_id is not None:
-            event.erase_note(desk.session, receipt.event_id)
+            erase_step(desk, ticket, receipt.event_id)
             desk.has_effect = True
         return []
-    ticket = tickets.by_number(desk.session, receipt.ticket or 0)
     if ticket is None or not (desk.standing(ticket).reporter or desk.keeps_group):
+        return []
+    if erase_piece(desk, ticket, receipt.event_id or 0):
         return []
     if ticket.status in IN_WORK:
         return end_withdrawn(desk, ticket)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.actions.report import Matter, report
-from handlers.actions.unsure import ask_owner
+from handlers.actions.unsure import ask_owner, forget_asked
+from handlers.actions.where import ask_if_missing
 from handlers.desk import Desk
 from handlers.hearing import Heard
-from handlers.wording import mark, name_of
-from models.outbox import EMERGENCY, Outgoing
+from handlers.recent import Piece
+from handlers.wording import in_danger, mark
+from models.outbox import Outgoing
 from models.ticket import Ticket, Urgency
 from nlp.verdict import Verdict
 
@@ -29,8 +31,9 @@ def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
     if not sure and not heard.is_addressed:
         sender = (heard.message.sender_id, heard.message.sender_name)
         return ask_owner(desk, _matter(heard, desk, verdict, node_id, source), sender) or None
+    forget_asked(desk, [f"{heard.message.channel}/{one.message_id}" for one in heard.pieces])
     ticket, asked = report(desk, _matter(heard, desk, verdict, node_id, source, keep=True))
-    said = _acknowledge(heard, desk, ticket) + asked
+    said = _acknowledge(heard, desk, ticket) + asked + ask_if_missing(desk, ticket)
     if heard.is_addressed and all(one.to != desk.here(heard) for one in said):
         said.insert(0, _registered(heard, desk, ticket))
     return said
@@ -52,6 +55,7 @@ def _matter(
         group=None if desk.group is None else desk.group.id,
         channel=message.channel,
         message_id=message.message_id,
+        pieces=heard.pieces or (Piece(message.message_id, heard.words, desk.now, message.attachments),),
     )
 
 
@@ -72,16 +76,10 @@ def _acknowledge(heard: Heard, desk: Desk, ticket: Ticket) -> list[Outgoing]:
     if in_group and ticket.sensitive:
         said.append(Outgoing(desk.here(heard), f"{mark(ticket)}已收到", ticket=ticket.number))
     if ticket.urgency == Urgency.EMERGENCY:
-        said.append(_emergency(heard, desk, ticket))
+        said.append(in_danger(heard, desk, ticket))
     return said
 
 
 def _registered(heard: Heard, desk: Desk, ticket: Ticket) -> Outgoing:
     """Whoever spoke to the bot hears from it, if nothing else is said there."""
     return desk.reply(heard, f"已登记{mark(ticket)}，会有人联系您", ticket)
-
-
-def _emergency(heard: Heard, desk: Desk, ticket: Ticket) -> Outgoing:
-    chief = name_of(next(iter(desk.chiefs(desk.place(ticket).path)), None))
-    text = f"有危险请马上打110、119或120！{mark(ticket)}已通知{chief}"
-    return desk.reply(heard, text, ticket).at(EMERGENCY)

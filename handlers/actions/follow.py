@@ -1,0 +1,78 @@
+"""Follow 接着说: what the same person adds right after the report goes to the ticket."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+
+from handlers.actions import decide, facts, guard
+from handlers.actions.reporter import tell_added
+from handlers.desk import Desk
+from handlers.message import Attachment
+from handlers.wording import label, mark
+from models import question
+from models.moves import Action
+from models.outbox import EMERGENCY, PROMPT, Outgoing
+from models.ticket import Status, Ticket, Urgency
+from nlp.verdict import Verdict
+
+ORDER = (Urgency.NORMAL, Urgency.URGENT, Urgency.EMERGENCY)
+KINDS = {"image": "照片", "video": "视频", "voice": "语音", "audio": "语音"}
+"""What came with a message, in the users' word; anything else is 文件."""
+
+
+def add_words(desk: Desk, ticket: Ticket, words: str, verdict: Verdict | None) -> list[Outgoing]:
+    """More words of the reporter's: a step of the timeline; who is concerned hears if it grows graver."""
+    guard.check(desk, ticket, Action.SUPPLEMENT)
+    raised = _raise(ticket, verdict)
+    facts.add(desk, ticket, words)
+    desk.record(ticket, Action.SUPPLEMENT, note=words, **raised)
+    return _alarm(desk, ticket, words) if "urgency" in raised else tell_added(desk, ticket, words)
+
+
+def add_files(desk: Desk, ticket: Ticket, files: Sequence[Attachment]) -> list[Outgoing]:
+    """Pictures and files of the reporter's: the timeline has count and kind, and sealed, where they lie."""
+    guard.check(desk, ticket, Action.SUPPLEMENT)
+    note_files(desk, ticket, files)
+    counts = Counter(KINDS.get(one.kind, "文件") for one in files)
+    return tell_added(desk, ticket, "、".join(f"{kind}{count}个" for kind, count in counts.items()))
+
+
+def note_files(desk: Desk, ticket: Ticket, files: Sequence[Attachment]) -> None:
+    """Write files into the timeline."""
+    counts = dict(sorted(Counter(one.kind for one in files).items()))
+    where = json.dumps([{"kind": one.kind, "url": one.url} for one in files], ensure_ascii=False)
+    desk.record(ticket, Action.ATTACH, note=where, files=counts)
+
+
+def _raise(ticket: Ticket, verdict: Verdict | None) -> dict[str, object]:
+    """A ticket only grows graver and more private by what is added; what grew."""
+    raised: dict[str, object] = {}
+    if verdict is None or verdict.category is None:
+        return raised
+    if ORDER.index(Urgency(verdict.urgency)) > ORDER.index(Urgency(ticket.urgency)):
+        ticket.urgency = Urgency(verdict.urgency)
+        raised["urgency"] = ticket.urgency
+    if verdict.sensitive and not ticket.sensitive:
+        ticket.sensitive = raised["sensitive"] = True
+    return raised
+
+
+def _alarm(desk: Desk, ticket: Ticket, words: str) -> list[Outgoing]:
+    """It has become urgent: whoever was asked or handles it hears the words, and so does the chief."""
+    asked = question.about(desk.session, ticket.number) if ticket.status == Status.PENDING else None
+    said: list[Outgoing] = []
+    if asked is not None:
+        said = decide.put_to_chief(desk, ticket, asked, set(question.asked_people(desk.session, asked)))
+        concerned = list(question.asked_people(desk.session, asked))
+    else:
+        chiefs = desk.chiefs(desk.place(ticket).path)[:1]
+        concerned = [ticket.handler_id or 0, *(chief.id or 0 for chief in chiefs)]
+    text = f"{mark(ticket)}更急了（{label(desk, ticket)}），反映人又说：\n{words}"
+    priority = EMERGENCY if ticket.urgency == Urgency.EMERGENCY else PROMPT
+    return said + [
+        one
+        for person in dict.fromkeys(concerned)
+        for one in desk.tell(desk.person(person), text, ticket, priority)
+    ]
