@@ -1,0 +1,89 @@
+"""Chat lines: as many different ones as are asked for, the same ones for the same seed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from functools import cache
+from itertools import cycle
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.bench.chatter.grammar import Template
+
+HERE = Path(__file__).parent
+SEED, LINES = 419, 50_000
+LURE = "! "
+_LURED = 0.3  # of a theme that has both: with the themes that are nothing else, a third of all
+_EMOJI = ("[捂脸]", "[呲牙]", "[玫瑰]", "😂", "🙏", "👍", "[强]", "～", "！！", "。。。", "…", "哈", "呀", "")
+
+
+class Line(NamedTuple):
+    """One message; a lure holds words of a report and reports nothing."""
+
+    text: str
+    theme: str
+    lure: bool
+
+
+class _Sentence(NamedTuple):
+    template: Template
+    lure: bool
+
+
+@cache
+def words() -> dict[str, tuple[str, ...]]:
+    """What may stand in each place."""
+    found: dict[str, list[str]] = {}
+    for line in (HERE / "words.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            name, values = line.split(": ", 1)
+            found.setdefault(name, []).extend(values.split())
+    return {name: tuple(values) for name, values in found.items()}
+
+
+@cache
+def themes() -> dict[str, tuple[_Sentence, ...]]:
+    """The sentences of each theme, by the name of its file."""
+    return {
+        file.stem: tuple(
+            _Sentence(Template(line.removeprefix(LURE)), line.startswith(LURE))
+            for line in file.read_text(encoding="utf-8").splitlines()
+            if line
+        )
+        for file in sorted((HERE / "themes").glob("*.txt"))
+    }
+
+
+def chatter(count: int = LINES, seed: int = SEED) -> Iterator[Line]:
+    """Yield so many different lines, the themes in turn; the same ones whenever it is asked."""
+    chance = random.Random(seed)
+    told: set[str] = set()
+    for theme in cycle(themes()):
+        if len(told) >= count:
+            return
+        sentence = _chosen(themes()[theme], chance)
+        text = _spoken(sentence.template.tell(words(), chance), chance)
+        if text not in told:
+            told.add(text)
+            yield Line(text, theme, sentence.lure)
+
+
+def _chosen(sentences: tuple[_Sentence, ...], chance: random.Random) -> _Sentence:
+    """Choose one; among plain sentences a lure comes now and then only."""
+    lured = chance.random() < _LURED
+    return chance.choice([one for one in sentences if one.lure == lured] or sentences)
+
+
+def _spoken(text: str, chance: random.Random) -> str:
+    """Return it as somebody types it: without commas, with an emoji, at somebody."""
+    dice = chance.random()
+    if dice < 0.12:
+        return text.replace("，", " ")
+    if dice < 0.18:
+        return text.replace("，", "")
+    if dice < 0.30 and "\n" not in text:
+        return text + chance.choice(_EMOJI)
+    if dice < 0.34:
+        return f"@{chance.choice(words()['sur'])}{chance.choice(words()['given'])} {text}"
+    return text
