@@ -30,6 +30,9 @@ class Judge(Protocol):
     def classify(self, text: str, without: Pairs) -> Verdict:
         """The verdict on a message, in which the pairs of `without` weigh nothing."""
 
+    def explain(self, text: str) -> Verdict:
+        """The verdict on a message with all the words that spoke, also where they came to nothing."""
+
     def belonging(self, pieces: Sequence[str], category: str) -> tuple[bool, ...]:
         """Which pieces of what one person said belong to a matter of a category."""
 
@@ -98,6 +101,10 @@ class Understanding:
         """The verdict on a message said in a group, or in private."""
         sense = self._sense
         return sense.judge.classify(text, sense.suspended.of(chat))
+
+    def explain(self, text: str) -> Verdict:
+        """The verdict on a message with all the words that spoke, also where they came to nothing."""
+        return self._sense.judge.explain(text)
 
     def belonging(self, pieces: Sequence[str], category: str) -> tuple[bool, ...]:
         """Which pieces of what one person said belong to a matter of a category."""

@@ -1,6 +1,6 @@
 """One message in, one verdict out: find the words, let the context thin them, weigh what stands."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,8 +9,8 @@ from nlp.belonging import adds, belonging, only_facts, weight_for
 from nlp.catalogue import Catalogue, Category
 from nlp.context import Context, aligned
 from nlp.facts import FactReader
-from nlp.gate import NOTHING, Gate, Worth
-from nlp.matcher import Hit, TermMatcher, longest_only, unmasked
+from nlp.gate import ALL, NOTHING, Gate, Glance, Worth
+from nlp.matcher import Found, Hit, TermMatcher, longest_only, unmasked
 from nlp.normalise import normalise
 from nlp.pack import Pack, read_pack
 from nlp.privacy import Privacy
@@ -67,10 +67,17 @@ class Classifier:
 
     def classify(self, text: str, without: Pairs = frozenset()) -> Verdict:
         """Return the verdict on one message; words that are suspended weigh nothing, but dangers count."""
+        return self._judge(text, without, self._tools.gate.glance)
+
+    def explain(self, text: str) -> Verdict:
+        """Return the verdict of `classify` with all the words that spoke, also where they came to nothing."""
+        return self._judge(text, frozenset(), lambda _seen: ALL)
+
+    def _judge(self, text: str, without: Pairs, glance_at: Callable[[Found], Glance]) -> Verdict:
         plain = _clipped(normalise(text))
         lower = plain.lower()
         seen = self._tools.matcher.scan(lower)
-        glance = self._tools.gate.glance(seen)
+        glance = glance_at(seen)
         if glance is NOTHING:
             return _SILENT
         found = self._tools.matcher.hits(seen)

@@ -35,6 +35,7 @@ class _Meaning(NamedTuple):
 
 
 NOTHING = Glance(danger=False, report=False)
+ALL = Glance(danger=True, report=True)
 _QUIET = "none"
 _NO_CATEGORY = frozenset({"report", "dispute", "service", _QUIET})
 _Finders = tuple[CombinationFinder, CombinationFinder]  # of dangers, of matters

@@ -27,6 +27,10 @@ class Fixed:
             raise RuntimeError("this judge fails")
         return self._verdict
 
+    def explain(self, text: str) -> Verdict:
+        """The one verdict."""
+        return self.classify(text, frozenset())
+
     def belonging(self, pieces: Sequence[str], category: str) -> tuple[bool, ...]:
         """Only the last piece, as if each message stood alone."""
         return tuple(at == len(pieces) - 1 for at in range(len(pieces)))

@@ -57,7 +57,7 @@ def prove(sources: Sequence[Source], classifier: Classifier) -> list[Proved]:
     So a county that wants silence where the built-in pack speaks says so by a counter-example of its own.
     """
     claims = {normalise(claim.text): claim for claim in _claims(sources)}
-    return [Proved(claim, classifier.classify(claim.text)) for claim in claims.values()]
+    return [Proved(claim, classifier.explain(claim.text)) for claim in claims.values()]
 
 
 def words_of(verdict: Verdict) -> list[str]:

@@ -120,7 +120,7 @@ class Backstage:
 
     def why_not(self, post: Post) -> Why:
         """How words that led to nothing are judged, worked out on the spot; nothing is kept of it."""
-        verdict = self._office.classify(post.text)
+        verdict = self._office.understanding.explain(post.text)
         judged = Judged(SILENT[verdict.decision], verdict.label or "", verdict.urgency, verdict.sensitive)
         return explain(post.text, verdict.as_dict(), judged, self._office.catalogue)
 
