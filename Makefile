@@ -5,7 +5,7 @@ BIN := .venv/bin
 TESTERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix lock bench soak screenshots clean
+.PHONY: help setup run test check fix lock bench train soak screenshots clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ lock: .venv/.ready ## write requirements.lock anew from pyproject.toml
 
 bench: setup ## measure: figures are ratios against a peer in the same run
 	@$(BIN)/python -m tests.bench
+
+train: setup ## fit the table of learned weights anew; EXTRA="a.jsonl=1 b.jsonl=0.5" adds labelled files
+	@$(BIN)/python -m nlp.training $(addprefix --extra ,$(EXTRA)) $(if $(NOTE),--note "$(NOTE)")
 
 soak: setup ## the property tests with a hundred times the examples
 	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n $(TESTERS) -k "hypothesis or property or any_text"

@@ -16,7 +16,7 @@ from handlers.recent import Key, Piece, Reported, words_of
 from nlp.belonging import joined
 from nlp.verdict import Verdict
 
-SURE = 0.8
+SURE = 0.65
 """What words must score together of which each alone says nothing."""
 SHORT = 20
 """How long such words may be: what is longer is a sentence of its own."""

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from nlp.lexicon import Cue, prepared
+from nlp.lexicon import prepared
 from nlp.matcher import Hit
 from nlp.pack import Pack
+from nlp.reason import Cue
 from nlp.together import CombinationFinder
 
 _NO_WORDS = re.compile(r"\W+")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from nlp.scoring import Reason
+from nlp.reason import Reason
 
 ENOUGH = 0.75  # what a piece must add to the matter: as much as one plain word of complaint
 _PEOPLE = (

@@ -1,7 +1,8 @@
 """One message in, one verdict out: find the words, let the context thin them, weigh what stands."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from nlp.alarm import Alarm, Danger
@@ -9,15 +10,19 @@ from nlp.belonging import adds, belonging, only_facts, weight_for
 from nlp.catalogue import Catalogue, Category
 from nlp.context import Context, aligned
 from nlp.facts import FactReader
-from nlp.gate import ALL, NOTHING, Gate, Glance, Worth
-from nlp.matcher import Found, Hit, TermMatcher, longest_only, unmasked
+from nlp.gate import ALL, Gate, Glance, Worth
+from nlp.judgement import Judged, Judgement, Reading
+from nlp.learned import Learned
+from nlp.matcher import Hit, TermMatcher, longest_only, unmasked
 from nlp.normalise import normalise
 from nlp.pack import Pack, read_pack
 from nlp.privacy import Privacy
+from nlp.reason import Reason
 from nlp.rulepack import Source
-from nlp.scoring import Pairs, Reason, trusted, weigh
+from nlp.scoring import Pairs, trusted
 from nlp.segmenter import Segmenter
 from nlp.shapes import Shapes
+from nlp.table import built_in
 from nlp.together import CombinationFinder
 from nlp.verdict import Evidence, Verdict
 
@@ -42,6 +47,7 @@ class _Tools:
     privacy: Privacy
     segmenter: Segmenter
     facts: FactReader
+    judgement: Judgement
 
 
 class Classifier:
@@ -49,11 +55,13 @@ class Classifier:
 
     def __init__(self, pack: Pack, tools: _Tools) -> None:
         self.catalogue: Catalogue = pack.catalogue
-        self._kinds = {category.code: category.kind for category in pack.catalogue}
         self._cues = pack.lexicon.cues
         self._shared = pack.shared
         self._masks = frozenset(pack.shared.masks)
         self._weighty = self._masks | self._cues.keys()
+        self._has_own = any(cue.own for cues in self._cues.values() for cue in cues) or any(
+            together.cue.own for together in pack.lexicon.combinations
+        )
         self._tools = tools
 
     @property
@@ -67,30 +75,41 @@ class Classifier:
 
     def classify(self, text: str, without: Pairs = frozenset()) -> Verdict:
         """Return the verdict on one message; words that are suspended weigh nothing, but dangers count."""
-        return self._judge(text, without, self._tools.gate.glance)
+        return self._judge(text, without)
 
     def explain(self, text: str) -> Verdict:
         """Return the verdict of `classify` with all the words that spoke, also where they came to nothing."""
-        return self._judge(text, frozenset(), lambda _seen: ALL)
+        return self._judge(text, frozenset(), thorough=True)
 
-    def _judge(self, text: str, without: Pairs, glance_at: Callable[[Found], Glance]) -> Verdict:
+    def read(self, text: str) -> Reading:
+        """Return a text as it is judged, for those who learn from it."""
+        lower = _clipped(normalise(text)).lower()
+        return self._read(lower, self._tools.matcher.find(lower))[0]
+
+    def _judge(self, text: str, without: Pairs, thorough: bool = False) -> Verdict:
         plain = _clipped(normalise(text))
         lower = plain.lower()
         seen = self._tools.matcher.scan(lower)
-        glance = glance_at(seen)
-        if glance is NOTHING:
+        glance = ALL if thorough else self._tools.gate.glance(seen)
+        may_report = self._may_report(lower, glance)
+        if not (may_report or glance.danger):
             return _SILENT
         found = self._tools.matcher.hits(seen)
         danger = self._danger(lower, found) if glance.danger else None
         if danger is not None:
             return self._emergency(plain, found, danger)
-        if not glance.report:
+        if not may_report or self._tools.context.is_solved(lower, longest_only(found, self._weighty)):
             return _SILENT
-        hits, reasons = self._standing(lower, found, without)
-        report, category = weigh(reasons, self._kinds, self._shared.silence)
-        if category is None or report < self._shared.ask:
-            return _silent(report, reasons)
-        return self._reported(plain, hits, reasons, (report, category))
+        reading, hits = self._read(lower, found, without)
+        judged = self._tools.judgement.judge(reading)
+        if judged.score < self._shared.ask:
+            return self._silent(reading, judged, thorough)
+        return self._reported(plain, hits, (reading, judged), thorough)
+
+    def _may_report(self, text: str, glance: Glance) -> bool:
+        if glance is ALL or (self._has_own and glance.report):
+            return True
+        return self._tools.judgement.glance(text, glance.report)
 
     def belonging(self, pieces: Sequence[str], category: str) -> tuple[bool, ...]:
         """Tell which of the pieces that one person said belong to a matter of a category."""
@@ -130,16 +149,16 @@ class Classifier:
         free = unmasked(found, self._masks)
         return self._tools.alarm.danger(text, self._tools.context.standing(text, free))
 
-    def _standing(self, text: str, found: list[Hit], without: Pairs) -> tuple[list[Hit], list[Reason]]:
-        """Find the words that still stand when masks, endings, denials and word boundaries are heeded."""
-        hits = longest_only(found, self._weighty)
-        if self._tools.context.is_solved(text, hits):
-            return [], []
-        hits = self._tools.context.standing(text, hits)
-        if not hits:
-            return [], []  # all denied: nothing needs cutting
-        whole = aligned(hits, self._tools.segmenter.cut(text))
-        return whole, trusted(self._reasons(text, whole, hits), without)
+    def _read(self, text: str, found: list[Hit], without: Pairs = frozenset()) -> tuple[Reading, list[Hit]]:
+        """Find the words that still stand when masks, denials and word boundaries are heeded."""
+        near = self._tools.context.standing(text, longest_only(found, self._weighty))
+        words = self._tools.segmenter.cut(text)
+        hits = aligned(near, words)
+        reasons = self._reasons(text, hits, near)
+        if without or self._has_own:
+            reasons, gone = _heeded(reasons, without)
+            words = _unsaid(text, words, gone)
+        return Reading("".join(words), words, reasons), hits
 
     def _reasons(self, text: str, hits: Sequence[Hit], near: Sequence[Hit] = ()) -> list[Reason]:
         """Return every reason once, in the order of the text, the shape of the text last."""
@@ -154,9 +173,10 @@ class Classifier:
         return [*alone, *dict.fromkeys(together), *self._tools.shapes.reasons(text)]
 
     def _emergency(self, plain: str, found: list[Hit], danger: Danger) -> Verdict:
-        hits = longest_only(found, self._weighty)
-        reasons = self._reasons(plain.lower(), hits)
-        named = self.catalogue.get(self._cause(danger, reasons))
+        reading, hits = self._read(plain.lower(), found)
+        judged = self._tools.judgement.judge(reading)
+        vague = danger.vague and judged.score >= self._shared.ask
+        named = self.catalogue.get(judged.standing.category if vague else danger.category)
         first = Evidence("+".join(danger.terms), _CERTAIN, f"common.emergencies.{danger.name}")
         return Verdict(
             kind=named.kind,
@@ -166,31 +186,28 @@ class Classifier:
             urgency="emergency",
             sensitive=danger.sensitive or self._tools.privacy.is_private(hits, named.code),
             score=1.0,
-            evidence=(first, *_evidence(reasons, named)),
+            evidence=(first, *_by_rules(reading.reasons, named)),
             entities=self._tools.facts.read(plain),
         )
 
-    def _cause(self, danger: Danger, reasons: Sequence[Reason]) -> str:
-        """Return the category of an emergency: a bare cry belongs to whatever is reported beside it."""
-        if not danger.vague:
-            return danger.category
-        report, category = weigh(reasons, self._kinds, self._shared.silence)
-        return category if category is not None and report >= self._shared.ask else danger.category
+    def _silent(self, reading: Reading, judged: Judged, thorough: bool) -> Verdict:
+        evidence = self._tools.judgement.evidence(reading, judged, against=True) if thorough else ()
+        return Verdict("none", "silent", None, None, "normal", False, round(judged.score, 4), evidence)
 
     def _reported(
-        self, plain: str, hits: Sequence[Hit], reasons: Sequence[Reason], standing: tuple[float, str]
+        self, plain: str, hits: Sequence[Hit], standing: tuple[Reading, Judged], thorough: bool
     ) -> Verdict:
-        report, code = standing
-        named = self.catalogue.get(code)
+        reading, judged = standing
+        named = self.catalogue.get(judged.standing.category)
         return Verdict(
             kind=named.kind,
-            decision="register" if report >= self._shared.register_from else "ask",
-            category=code,
+            decision="register" if judged.score >= self._shared.register_from else "ask",
+            category=named.code,
             label=named.label,
             urgency="urgent" if self._tools.privacy.is_urgent(hits) else "normal",
-            sensitive=self._tools.privacy.is_private(hits, code),
-            score=round(report, 4),
-            evidence=_evidence(reasons, named),
+            sensitive=self._tools.privacy.is_private(hits, named.code),
+            score=round(judged.score, 4),
+            evidence=self._tools.judgement.evidence(reading, judged, against=thorough),
             entities=self._tools.facts.read(plain),
         )
 
@@ -200,8 +217,12 @@ def build_classifier(
     places: Sequence[str] = (),
     cache_dir: Path | None = None,
     segmenter: Segmenter | None = None,
+    learned: Learned | None = None,
 ) -> Classifier:
-    """Read the rule packs and prepare what judging needs; a `segmenter` that knows the places may serve."""
+    """Read the rule packs and prepare what judging needs; a `segmenter` that knows the places may serve.
+
+    `learned`: a county's own table in place of the one that the project ships.
+    """
     pack = read_pack(rules)
     shared = pack.shared
     alarm, privacy = Alarm(pack), Privacy(pack)
@@ -220,6 +241,9 @@ def build_classifier(
         privacy=privacy,
         segmenter=segmenter or Segmenter(places, cache_dir=cache_dir),
         facts=FactReader(places),
+        judgement=Judgement(
+            learned or built_in(), {one.code: one.kind for one in pack.catalogue}, shared.silence
+        ),
     )
     return Classifier(pack, tools)
 
@@ -228,13 +252,26 @@ def _clipped(text: str) -> str:
     return text if len(text) <= _HEAD + _TAIL else text[:_HEAD] + text[-_TAIL:]
 
 
-def _silent(score: float, reasons: Sequence[Reason]) -> Verdict:
-    weighed = tuple(Evidence(reason.term, reason.cue.weight, reason.cue.rule) for reason in reasons)
-    return Verdict("none", "silent", None, None, "normal", False, round(score, 4), weighed)
+def _heeded(reasons: list[Reason], without: Pairs) -> tuple[list[Reason], set[str]]:
+    """Return the reasons that are not suspended, and the terms that the learned layer is not to see.
+
+    These are the terms that are suspended in all they mean, and those that a county weighs itself.
+    """
+    kept = trusted(reasons, without)
+    learned = {reason.term for reason in kept if not reason.cue.own}
+    return kept, {reason.term for reason in reasons if reason.cue.own or reason.term not in learned}
 
 
-def _evidence(reasons: Sequence[Reason], named: Category) -> tuple[Evidence, ...]:
-    """Name what spoke for this category and this kind, and what spoke for silence."""
+def _unsaid(text: str, words: Sequence[str], gone: set[str]) -> list[str]:
+    """Return the words of a text as if some terms had not been said."""
+    for term in gone:
+        text = text.replace(term, " " * len(term))
+    ends = list(accumulate(map(len, words)))
+    return [text[end - len(word) : end] for word, end in zip(words, ends, strict=True)]
+
+
+def _by_rules(reasons: Sequence[Reason], named: Category) -> tuple[Evidence, ...]:
+    """Name what the rules found for this category and this kind, and for silence."""
     heard = {named.code, named.kind, "report", "none"}
     return tuple(
         Evidence(reason.term, reason.cue.weight, reason.cue.rule)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from nlp.lexicon import Cue
 from nlp.matcher import Found
+from nlp.reason import Cue
 from nlp.together import CombinationFinder
 
 

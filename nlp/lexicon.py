@@ -5,19 +5,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from nlp.concepts import Concepts
+from nlp.reason import Cue
 from nlp.rulepack import CategoryRules, Combination, SharedRules
 
 AGAINST = -4.0  # a never-word outweighs any one word of its category
 
 OF_A_KIND = 2.5  # what a sub-category's word weighs that no list weighs otherwise
-
-
-class Cue(NamedTuple):
-    """One reason: it speaks toward a category's code, "report", a kind, or "none"."""
-
-    toward: str
-    weight: float
-    rule: str
 
 
 class Together(NamedTuple):
@@ -53,28 +46,30 @@ def prepared(rules: Combination, concepts: Concepts, cue: Cue) -> Together:
     return Together(concepts.groups(rules), concepts.words(rules.unless), rules.within, rules.ordered, cue)
 
 
-def build_lexicon(categories: Iterable[CategoryRules], shared: SharedRules, concepts: Concepts) -> Lexicon:
-    """Bring the files into one table."""
+def build_lexicon(
+    categories: Iterable[tuple[CategoryRules, bool]], shared: SharedRules, concepts: Concepts
+) -> Lexicon:
+    """Bring the files into one table; with each file, whether it is a county's own."""
     lexicon = Lexicon()
-    for rules in categories:
-        _add_category(lexicon, rules, concepts)
+    for rules, own in categories:
+        _add_category(lexicon, rules, concepts, own)
     for name, marker in shared.markers.items():
-        _add_weighted(lexicon, marker.words, marker.toward, f"common.{name}")
+        _add_weighted(lexicon, marker.words, Cue(marker.toward, 0.0, f"common.{name}"))
     return lexicon
 
 
-def _add_category(lexicon: Lexicon, rules: CategoryRules, concepts: Concepts) -> None:
+def _add_category(lexicon: Lexicon, rules: CategoryRules, concepts: Concepts, own: bool) -> None:
     code = rules.code
     for name, words in rules.subcategories.items():
-        lexicon.add(words, Cue(code, OF_A_KIND, f"{code}.{name}"))
-    _add_weighted(lexicon, rules.weak, code, f"{code}.weak")
-    _add_weighted(lexicon, rules.strong, code, f"{code}.strong")
-    lexicon.add(rules.never, Cue(code, AGAINST, f"{code}.never"))
+        lexicon.add(words, Cue(code, OF_A_KIND, f"{code}.{name}", own))
+    _add_weighted(lexicon, rules.weak, Cue(code, 0.0, f"{code}.weak", own))
+    _add_weighted(lexicon, rules.strong, Cue(code, 0.0, f"{code}.strong", own))
+    lexicon.add(rules.never, Cue(code, AGAINST, f"{code}.never", own))
     for together in rules.combinations:
-        cue = Cue(code, together.weight, f"{code}.together")
+        cue = Cue(code, together.weight, f"{code}.together", own)
         lexicon.combinations.append(prepared(together, concepts, cue))
 
 
-def _add_weighted(lexicon: Lexicon, lists: Mapping[str, list[str]], toward: str, rule: str) -> None:
+def _add_weighted(lexicon: Lexicon, lists: Mapping[str, list[str]], cue: Cue) -> None:
     for weight, words in lists.items():
-        lexicon.add(words, Cue(toward, float(weight), rule))
+        lexicon.add(words, cue._replace(weight=float(weight)))

@@ -8,6 +8,7 @@ from nlp.catalogue import Catalogue, Category
 from nlp.concepts import Concepts
 from nlp.lexicon import Lexicon, build_lexicon
 from nlp.rulepack import (
+    BUILT_IN,
     CategoryRules,
     Combination,
     RulePackError,
@@ -38,7 +39,8 @@ def read_pack(folders: Sequence[Source] = ()) -> Pack:
     for path, rules in files:
         _check_combinations(path, rules.combinations, concepts)
     categories = tuple(rules for _, rules in files)
-    lexicon = build_lexicon(categories, shared, concepts)
+    whose = [(rules, path.parent != BUILT_IN) for path, rules in files]
+    lexicon = build_lexicon(whose, shared, concepts)
     return Pack(shared, categories, _catalogue(categories), concepts, lexicon)
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from nlp.lexicon import Cue, prepared
+from nlp.lexicon import prepared
 from nlp.matcher import Hit
 from nlp.pack import Pack
+from nlp.reason import Cue
 from nlp.together import CombinationFinder
 
 

@@ -1,30 +1,33 @@
-"""Adds up the reasons: a soft-max over silence and every category that has a word of its own in the text."""
+"""Weighs what was learned, what the rules found and what a county's own words say: a margin, a category."""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
-from nlp.lexicon import Cue
+from nlp.learned import Opinion
+from nlp.reason import Reason
 
 Pairs = Set[tuple[str, str]]
 """Rules and the terms by which they speak."""
 LEARNED = "learned."  # how the rules of what was learned begin; these are mended by learning anew
+OWN = 0.6
+"""What a weight of one in a county's own pack is worth in the margin: its words stand above the learned."""
 
-_FADING = 0.85  # the second reason for a category counts less than the first: long texts repeat themselves
-
-
-class Reason(NamedTuple):
-    """A cue and the words that gave it."""
-
-    term: str
-    cue: Cue
+_FADING = 0.85  # the second reason for a side counts less than the first: long texts repeat themselves
+_RULES_SAY = 0.1  # what the rules' own judgement, in log-odds, adds to the margin
+_RULES_NAME = 0.05  # and what a category's rules add to its claim
+_MOST_ODDS, _MOST_CLAIM = 4.0, 8.0
+_UNLEARNED = -1.0  # where a category begins that the table does not know
+_FAR = 1.5  # what lies so far below the first claim counts for nothing beside it
+_KINDS_SHARE = 4.0  # how sharply the categories of one kind are told apart when the kinds are compared
 
 
 class Standing(NamedTuple):
-    """How the sides stand: the chance that anything is reported, and the category if so."""
+    """How a text stands: the margin by which it reports something, as what, and in which style."""
 
-    report: float
-    category: str | None
+    margin: float
+    category: str
+    style: str
 
 
 def trusted(reasons: list[Reason], suspended: Pairs) -> list[Reason]:
@@ -38,26 +41,22 @@ def trusted(reasons: list[Reason], suspended: Pairs) -> list[Reason]:
     ]
 
 
-def weigh(reasons: Sequence[Reason], kinds: Mapping[str, str], silence: float) -> Standing:
-    """Return the chance of a report and its likeliest category; no category's word, no report."""
-    scores, quiet = _scores(reasons, kinds, silence)
-    if not scores:
-        return Standing(0.0, None)
-    top = max(quiet, *scores.values())
-    masses = {code: math.exp(score - top) for code, score in scores.items()}
-    total = sum(masses.values())
-    return Standing(total / (total + math.exp(quiet - top)), _best(masses, kinds))
+def weigh(opinion: Opinion, reasons: Sequence[Reason], kinds: Mapping[str, str], silence: float) -> Standing:
+    """Return how a text stands; `kinds`: the kind of each category, `silence`: what rules must outweigh."""
+    claims, quiet = _claims(reasons, kinds, silence)
+    margins = dict(opinion.categories)
+    own = [reason for reason in reasons if reason.cue.own]
+    for code, weight in _sums(own).items():
+        margins[code] = margins.get(code, _UNLEARNED) + OWN * weight
+    style = opinion.style
+    margin = opinion.styles[style] + max(margins.values()) + _RULES_SAY * _odds(claims, quiet)
+    for code in claims.keys() & margins.keys():
+        margins[code] += _RULES_NAME * min(claims[code], _MOST_CLAIM)
+    return Standing(margin, _best(margins, kinds), style)
 
 
-def chance(reasons: Sequence[Reason], kinds: Mapping[str, str], silence: float) -> float:
-    """Return the chance of a report alone."""
-    scores, quiet = _scores(reasons, kinds, silence)
-    total = sum(math.exp(score - quiet) for score in scores.values())
-    return total / (total + 1.0)
-
-
-def _scores(
-    reasons: Sequence[Reason], kinds: Mapping[str, str], silence: float
+def _claims(
+    reasons: Iterable[Reason], kinds: Mapping[str, str], silence: float
 ) -> tuple[dict[str, float], float]:
     """Return the score of each category that has a word of its own, and that of silence."""
     sums = _sums(reasons)
@@ -70,12 +69,21 @@ def _scores(
     return scores, silence + sums.get("none", 0.0)
 
 
+def _odds(claims: Mapping[str, float], quiet: float) -> float:
+    """Return the log-odds of a report by the rules alone, within bounds."""
+    if not claims:
+        return max(-_MOST_ODDS, min(0.0, -quiet))
+    top = max(claims.values())
+    odds = top + math.log(sum(math.exp(claim - top) for claim in claims.values())) - quiet
+    return max(-_MOST_ODDS, min(_MOST_ODDS, odds))
+
+
 def _sums(reasons: Iterable[Reason]) -> dict[str, float]:
     """Sum the weights toward each side, each word once, the strongest first and the next ones fading."""
     sides: dict[str, list[float]] = {}
-    for reason in reasons:
-        sides.setdefault(reason.cue.toward, []).append(reason.cue.weight)
-    return {side: _faded(weights) for side, weights in sides.items()}
+    for _, (toward, weight, _, _) in reasons:
+        sides.setdefault(toward, []).append(weight)
+    return {side: weights[0] if len(weights) == 1 else _faded(weights) for side, weights in sides.items()}
 
 
 def _faded(weights: list[float]) -> float:
@@ -83,10 +91,12 @@ def _faded(weights: list[float]) -> float:
     return math.fsum(weight * _FADING**place for place, weight in enumerate(ordered))
 
 
-def _best(masses: Mapping[str, float], kinds: Mapping[str, str]) -> str:
+def _best(claims: Mapping[str, float], kinds: Mapping[str, str]) -> str:
     """Choose the kind by all its categories together, then the category within it."""
+    top = max(claims.values())
+    near = {code: claim for code, claim in claims.items() if claim > top - _FAR}
     by_kind: dict[str, float] = {}
-    for code, mass in masses.items():
-        by_kind[kinds[code]] = by_kind.get(kinds[code], 0.0) + mass
-    kind = max(by_kind, key=lambda name: by_kind[name])
-    return max((code for code in masses if kinds[code] == kind), key=lambda code: masses[code])
+    for code, claim in near.items():
+        by_kind[kinds[code]] = by_kind.get(kinds[code], 0.0) + math.exp(_KINDS_SHARE * (claim - top))
+    kind = max(by_kind, key=by_kind.__getitem__)
+    return max((code for code in near if kinds[code] == kind), key=near.__getitem__)

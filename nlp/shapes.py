@@ -3,9 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from nlp.lexicon import Cue
+from nlp.reason import Cue, Reason
 from nlp.rulepack import Pattern
-from nlp.scoring import Reason
 
 
 class Shapes:

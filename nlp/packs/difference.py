@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from nlp.scoring import LEARNED
 from nlp.verdict import Verdict
 
 Judging = Callable[[str], Verdict]
@@ -20,9 +21,8 @@ class Change:
 
     @property
     def words(self) -> list[str]:
-        """The words that weigh otherwise: `- 停水 +4.25` does no more, `+ 停水 +1` does now."""
-        old = {(one.term, one.weight, one.rule) for one in self.before.evidence}
-        new = {(one.term, one.weight, one.rule) for one in self.after.evidence}
+        """The words of the packs that weigh otherwise: `- 停水 +4.25` does no more, `+ 停水 +1` does now."""
+        old, new = _by_packs(self.before), _by_packs(self.after)
         gone = [f"- {term} {weight:+g}" for term, weight, _ in sorted(old - new)]
         return gone + [f"+ {term} {weight:+g}" for term, weight, _ in sorted(new - old)]
 
@@ -36,6 +36,10 @@ class Change:
             "words": self.words,
             **shown,
         }
+
+
+def _by_packs(verdict: Verdict) -> set[tuple[str, float, str]]:
+    return {(one.term, one.weight, one.rule) for one in verdict.evidence if not one.rule.startswith(LEARNED)}
 
 
 def outcome(verdict: Verdict) -> str:

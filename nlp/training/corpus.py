@@ -7,6 +7,8 @@ from typing import NamedTuple
 from nlp.pack import read_pack
 
 FOLDER = Path(__file__).parents[1] / "corpus"
+VOICES = FOLDER / "voices.jsonl"
+"""Messages in many voices, reports, talk and dangers mixed, as JSON lines."""
 PARTS = "⏎"  # parts what one person sent as several messages in a row
 LOOK_ALIKES = "lookalikes"  # the file of what holds the words of danger and tells of none
 
@@ -34,6 +36,14 @@ def read_corpus(folder: Path = FOLDER) -> list[Row]:
     talk = [Row(text, "none", None, None, theme) for theme, text in _lines(folder / "talk")]
     danger = [Row(text, None, None, theme != LOOK_ALIKES, theme) for theme, text in _lines(folder / "danger")]
     return [*reports, *talk, *danger]
+
+
+def read_promised(folder: Path = FOLDER) -> dict[str | None, list[str]]:
+    """Return the messages whose verdict is promised, to the letter, by category; None: silence."""
+    found: dict[str | None, list[str]] = {}
+    for theme, text in _lines(folder / "promised"):
+        found.setdefault(None if theme == "none" else theme, []).append(text)
+    return found
 
 
 def _lines(folder: Path) -> Iterator[tuple[str, str]]:

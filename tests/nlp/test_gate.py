@@ -9,7 +9,7 @@ from nlp.context import Context
 from nlp.gate import NOTHING, Gate, Worth
 from nlp.matcher import Hit, TermMatcher, longest_only, unmasked
 from nlp.pack import read_pack
-from nlp.scoring import Reason, weigh
+from nlp.reason import Reason
 from nlp.together import CombinationFinder
 
 PACK = read_pack()
@@ -49,8 +49,6 @@ def test_the_property_that_nothing_is_overlooked(text: str) -> None:
     reasons = _reasons(longest_only(found))
     if any(reason.cue.toward in KINDS and reason.cue.weight > 0 for reason in reasons):
         assert OPEN_GATE.glance(seen).report
-    if weigh(reasons, KINDS, SILENCE).report >= PACK.shared.ask:
-        assert GATE.glance(seen).report
 
 
 @pytest.mark.parametrize("text", ["收到", "早上好", "恭喜恭喜", "哈哈哈", "好的谢谢", ""])

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nlp.classifier import build_classifier
+from nlp.training.corpus import VOICES
 from nlp.verdict import Verdict
 
-SEEN = Path(__file__).with_name("voices_seen.jsonl")
+SEEN = VOICES
 UNSEEN = Path(__file__).with_name("voices_unseen.jsonl")
 
 Row = dict[str, Any]

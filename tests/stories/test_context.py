@@ -5,10 +5,21 @@ from __future__ import annotations
 import pytest
 
 from handlers.message import Attachment
+from tests.judges import judging
+from tests.stories.test_not_sure import UNSURE
 from tests.town import Town
 
 LAMP = "村口的路灯坏了三天了，没人来修"
 PIECES = ("我家", "楼上", "漏水了没人管")
+
+
+def _says_unsure(town: Town, words: str) -> str:
+    """王大妈 says words of which the classifier is not sure; of what follows it judges as it does."""
+    office = town.office
+    town.office = judging(office, UNSURE)
+    said = town.says("王大妈", words)
+    town.office = office
+    return said
 
 
 def test_three_messages_are_one_ticket(town: Town) -> None:
@@ -173,7 +184,7 @@ def test_a_recalled_piece_is_no_piece(town: Town) -> None:
 
 def test_a_text_that_was_asked_about_becomes_part_of_the_ticket(town: Town) -> None:
     """The owner need not say any more whether that text is to be registered."""
-    town.says("王大妈", "拖欠工资")
+    _says_unsure(town, "拖欠工资")
     assert "要不要登记" in town.hears("李群主")[0]
     town.says("王大妈", "老板三个月不给")
     assert town.ticket(1).text == "拖欠工资，老板三个月不给"
@@ -187,7 +198,7 @@ def test_a_text_that_was_asked_about_becomes_part_of_the_ticket(town: Town) -> N
 
 def test_what_the_owner_registered_can_be_recalled(town: Town) -> None:
     """The message that was asked about started the ticket."""
-    said = town.says("王大妈", "拖欠工资")
+    said = _says_unsure(town, "拖欠工资")
     town.whispers("李群主", "1")
     assert town.ticket(1).text == "拖欠工资"
     town.recalls("王大妈", said)

@@ -1,0 +1,79 @@
+"""The judgement of a text: what was learned and what the rules found, weighed together, and its evidence."""
+
+import re
+from collections.abc import Mapping, Sequence
+from math import exp
+from typing import NamedTuple
+
+from nlp.learned import Learned, Look, look_at
+from nlp.reason import Reason
+from nlp.scoring import LEARNED, OWN, Standing, weigh
+from nlp.verdict import Evidence
+
+SILENCE = "silence"
+_SAYS_SOMETHING = re.compile(r"[^\W_]")  # a comma speaks for nothing, wherever it stands
+_LEAST = 0.05  # what weighs less than this is not worth naming
+
+
+class Reading(NamedTuple):
+    """A text as it is judged: in one spelling and in small letters, its words, and what the rules found."""
+
+    text: str
+    words: Sequence[str]
+    reasons: Sequence[Reason]
+
+
+class Judgement:
+    """Judges readings; holds no state between them."""
+
+    def __init__(self, learned: Learned, kinds: Mapping[str, str], silence: float) -> None:
+        """`kinds`: the kind of each category; `silence`: what the rules' words must outweigh."""
+        self._learned = learned
+        self._kinds = kinds
+        self._silence = silence
+
+    def glance(self, text: str, named: bool) -> bool:
+        """Tell quickly whether a text could report anything; `named`: whether the rules know a word of it."""
+        return self._learned.glance(text, named)
+
+    def judge(self, reading: Reading) -> "Judged":
+        """Return how a text stands."""
+        look = look_at(*reading)
+        standing = weigh(self._learned.weigh(look), reading.reasons, self._kinds, self._silence)
+        head = self._learned.head
+        return Judged(_score(standing.margin - head.silence, head.slope), standing, look)
+
+    def evidence(self, reading: Reading, judged: "Judged", against: bool = False) -> tuple[Evidence, ...]:
+        """Name what the rules found, then the words of which was learned that they speak for this category.
+
+        Both on one scale, that of the rules. `against`: name also the words that speak for silence.
+        """
+        category, style = judged.standing.category, judged.standing.style
+        heard = {category, self._kinds[category], "report", "none"}
+        by_rules = [
+            Evidence(reason.term, reason.cue.weight, reason.cue.rule)
+            for reason in reading.reasons
+            if reason.cue.toward in heard
+        ]
+        known = category in self._learned.head.codes
+        sides = (style, category) if known else (style,)
+        shares = self._learned.shares(judged.look, reading.words, sides)
+        learned = [
+            Evidence(word, round(share / OWN, 2), f"{LEARNED}{category if share > 0 else SILENCE}")
+            for word, share in sorted(shares.items(), key=lambda one: -one[1])
+            if _SAYS_SOMETHING.search(word) and (share >= _LEAST or (against and share <= -_LEAST))
+        ]
+        return (*by_rules, *learned)
+
+
+class Judged(NamedTuple):
+    """How a text stands, and what was seen of it."""
+
+    score: float
+    """Between 0 and 1; at 0.5 the bot begins to speak."""
+    standing: Standing
+    look: Look
+
+
+def _score(margin: float, slope: float) -> float:
+    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, slope * margin))))

@@ -1,0 +1,123 @@
+"""Samples: texts with what is true of them, and how much each may bend the table."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nlp.judgement import Reading
+from nlp.learned import Look
+from nlp.rulepack import read_categories, read_shared
+from nlp.training.corpus import VOICES, Row, read_corpus, read_promised
+
+WRITTEN, SPOKEN = "written", "spoken"
+"""The styles: petitions and questions to an office, which --extra brings; and the village's own voice."""
+
+FOLDS = 5
+_TELLING, _WORD = 4.0, 0.3  # from which weight on a word is learned as a message, and how much it counts
+
+
+class TrainingError(ValueError):
+    """A file to learn from that cannot be used; the message names the file, the line and the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One text. What is not known of it is None."""
+
+    text: str
+    reports: bool | None
+    category: str | None = None
+    danger: bool | None = None
+    style: str = SPOKEN
+    weight: float = 1.0
+    example: bool = False
+    """Whether a rule file promises what becomes of it."""
+    chat: bool = False
+    """Whether it is plain chat, among which the bot must not speak."""
+    fold: int | None = None
+    """In which part it is held out when figures are made, the same for one matter; None: never."""
+
+    def heavier(self, times: float) -> "Sample":
+        """Return the same, counting so many times as much."""
+        return replace(self, weight=self.weight * times)
+
+
+class Seen(NamedTuple):
+    """A text as it is judged, and what is seen of it."""
+
+    reading: Reading
+    look: Look
+
+
+class Extra(NamedTuple):
+    """A file of labelled texts from outside, and how much a line of it counts."""
+
+    file: Path
+    weight: float = 1.0
+
+
+def written_corpus() -> list[Sample]:
+    """Return the project's own texts."""
+    rows = [_of_corpus(row) for row in read_corpus()]
+    voices = [replace(one, style=SPOKEN, chat=False) for one in from_outside(Extra(VOICES))]
+    return [replace(one, fold=number % FOLDS) for number, one in enumerate([*rows, *voices])]
+
+
+def promised(packs: Sequence[Path] = ()) -> list[Sample]:
+    """Return the messages whose verdict is promised: by the rule files' examples, and by the corpus."""
+    shared = read_shared()
+    found = [
+        Sample(text, code is not None, code, example=True)
+        for code, texts in read_promised().items()
+        for text in texts
+    ]
+    found += [Sample(text, True, example=True) for text in shared.examples]
+    found += [Sample(text, False, example=True) for text in shared.counter_examples]
+    for _, rules in read_categories(packs):
+        found += [Sample(text, True, rules.code, example=True) for text in rules.examples]
+        found += [Sample(text, False, example=True) for text in rules.counter_examples]
+    return found
+
+
+def telling_words() -> list[Sample]:
+    """Return the words that are a report by themselves, as the rule files say: each as a message."""
+    return [
+        Sample(word, True, rules.code, weight=_WORD)
+        for _, rules in read_categories()
+        for weight, words in rules.strong.items()
+        if float(weight) >= _TELLING
+        for word in words
+    ]
+
+
+def from_outside(extra: Extra) -> Iterator[Sample]:
+    """Return the texts of a file of JSON lines with `text`, `kind` and, for a report, `category` or null."""
+    try:
+        lines = extra.file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise TrainingError(f"{extra.file}: cannot be read as UTF-8 text") from error
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            sample = _of_line(f"{extra.file}, line {number}", line)
+            yield replace(sample, weight=extra.weight, fold=number % FOLDS)
+
+
+def _of_line(where: str, line: str) -> Sample:
+    try:
+        told: dict[str, Any] = json.loads(line)
+        text, kind = str(told["text"]), str(told["kind"])
+    except (ValueError, TypeError, KeyError) as error:
+        raise TrainingError(f"{where}: no JSON object with text and kind") from error
+    if kind not in ("dispute", "service", "report", "none"):
+        raise TrainingError(f"{where}: kind '{kind}' is none of dispute, service, report, none")
+    chat = told.get("tag") == "chitchat"
+    danger = True if told.get("urgency") == "emergency" else None
+    return Sample(text, kind != "none", told.get("category"), danger, style=WRITTEN, chat=chat)
+
+
+def _of_corpus(row: Row) -> Sample:
+    if row.kind is None:
+        return Sample(row.text, row.danger or None, danger=row.danger)
+    return Sample(row.text, row.kind != "none", row.category, danger=False if row.kind == "none" else None)
