@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nlp.alarm import Alarm, Danger
 from nlp.belonging import adds, belonging, only_facts, weight_for
-from nlp.catalogue import Catalogue, Category
+from nlp.catalogue import Catalogue
 from nlp.context import Context, aligned
 from nlp.facts import FactReader
 from nlp.gate import ALL, Gate, Glance, Worth
@@ -186,7 +186,7 @@ class Classifier:
             urgency="emergency",
             sensitive=danger.sensitive or self._tools.privacy.is_private(hits, named.code),
             score=1.0,
-            evidence=(first, *_by_rules(reading.reasons, named)),
+            evidence=(first, *self._tools.judgement.evidence(reading, judged, of=named.code)),
             entities=self._tools.facts.read(plain),
         )
 
@@ -268,13 +268,3 @@ def _unsaid(text: str, words: Sequence[str], gone: set[str]) -> list[str]:
         text = text.replace(term, " " * len(term))
     ends = list(accumulate(map(len, words)))
     return [text[end - len(word) : end] for word, end in zip(words, ends, strict=True)]
-
-
-def _by_rules(reasons: Sequence[Reason], named: Category) -> tuple[Evidence, ...]:
-    """Name what the rules found for this category and this kind, and for silence."""
-    heard = {named.code, named.kind, "report", "none"}
-    return tuple(
-        Evidence(reason.term, reason.cue.weight, reason.cue.rule)
-        for reason in reasons
-        if reason.cue.toward in heard
-    )

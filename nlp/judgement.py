@@ -43,12 +43,15 @@ class Judgement:
         head = self._learned.head
         return Judged(_score(standing.margin - head.silence, head.slope), standing, look)
 
-    def evidence(self, reading: Reading, judged: "Judged", against: bool = False) -> tuple[Evidence, ...]:
-        """Name what the rules found, then the words of which was learned that they speak for this category.
+    def evidence(
+        self, reading: Reading, judged: "Judged", against: bool = False, of: str | None = None
+    ) -> tuple[Evidence, ...]:
+        """Name what the rules found, then the words of which was learned that they speak for the category.
 
-        Both on one scale, that of the rules. `against`: name also the words that speak for silence.
+        Both on one scale, that of the rules. `against`: name also the words that speak for silence; `of`: the
+        category, if another than the text's own.
         """
-        category, style = judged.standing.category, judged.standing.style
+        category, style = of or judged.standing.category, judged.standing.style
         heard = {category, self._kinds[category], "report", "none"}
         by_rules = [
             Evidence(reason.term, reason.cue.weight, reason.cue.rule)
