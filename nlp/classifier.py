@@ -102,6 +102,8 @@ class Classifier:
             return _SILENT
         reading, hits = self._read(lower, found, without)
         judged = self._tools.judgement.judge(reading)
+        if judged.danger:
+            return self._emergency(plain, found, None)
         if judged.score < self._shared.ask:
             return self._silent(reading, judged, thorough)
         return self._reported(plain, hits, (reading, judged), thorough)
@@ -172,21 +174,26 @@ class Classifier:
         ]
         return [*alone, *dict.fromkeys(together), *self._tools.shapes.reasons(text)]
 
-    def _emergency(self, plain: str, found: list[Hit], danger: Danger) -> Verdict:
+    def _emergency(self, plain: str, found: list[Hit], danger: Danger | None) -> Verdict:
+        """The verdict on danger to life, which the rules name, or which was learned (None)."""
         reading, hits = self._read(plain.lower(), found)
-        judged = self._tools.judgement.judge(reading)
-        vague = danger.vague and judged.score >= self._shared.ask
-        named = self.catalogue.get(judged.standing.category if vague else danger.category)
-        first = Evidence("+".join(danger.terms), _CERTAIN, f"common.emergencies.{danger.name}")
+        judgement = self._tools.judgement
+        judged = judgement.judge(reading)
+        told, category = _dangers(danger), judged.standing.category
+        if danger is not None and not (danger.vague and judged.score >= self._shared.ask):
+            category = danger.category
+        named = self.catalogue.get(category)
+        signs = judgement.signs_of_danger(reading, judged) if judged.danger else ()
         return Verdict(
             kind=named.kind,
             decision="register",
             category=named.code,
             label=named.label,
             urgency="emergency",
-            sensitive=danger.sensitive or self._tools.privacy.is_private(hits, named.code),
+            sensitive=(danger is not None and danger.sensitive)
+            or self._tools.privacy.is_private(hits, named.code),
             score=1.0,
-            evidence=(first, *self._tools.judgement.evidence(reading, judged, of=named.code)),
+            evidence=(*told, *signs, *judgement.evidence(reading, judged, of=named.code)),
             entities=self._tools.facts.read(plain),
         )
 
@@ -268,3 +275,10 @@ def _unsaid(text: str, words: Sequence[str], gone: set[str]) -> list[str]:
         text = text.replace(term, " " * len(term))
     ends = list(accumulate(map(len, words)))
     return [text[end - len(word) : end] for word, end in zip(words, ends, strict=True)]
+
+
+def _dangers(danger: Danger | None) -> tuple[Evidence, ...]:
+    """Name the words by which the rules know a danger."""
+    if danger is None:
+        return ()
+    return (Evidence("+".join(danger.terms), _CERTAIN, f"common.emergencies.{danger.name}"),)

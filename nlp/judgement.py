@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from math import exp
 from typing import NamedTuple
 
-from nlp.learned import Learned, Look, look_at
+from nlp.learned import DANGER, Learned, Look, look_at
 from nlp.reason import Reason
 from nlp.scoring import LEARNED, OWN, Standing, weigh
 from nlp.verdict import Evidence
 
 SILENCE = "silence"
+DANGER_FROM = -0.15
+"""The margin from which a text is taken for danger to life: rather once too often than once too seldom."""
 _SAYS_SOMETHING = re.compile(r"[^\W_]")  # a comma speaks for nothing, wherever it stands
 _LEAST = 0.05  # what weighs less than this is not worth naming
 
@@ -39,9 +41,20 @@ class Judgement:
     def judge(self, reading: Reading) -> "Judged":
         """Return how a text stands."""
         look = look_at(*reading)
-        standing = weigh(self._learned.weigh(look), reading.reasons, self._kinds, self._silence)
+        opinion = self._learned.weigh(look)
+        standing = weigh(opinion, reading.reasons, self._kinds, self._silence)
         head = self._learned.head
-        return Judged(_score(standing.margin - head.silence, head.slope), standing, look)
+        score = _score(standing.margin - head.silence, head.slope)
+        return Judged(score, standing, look, opinion.danger > DANGER_FROM)
+
+    def signs_of_danger(self, reading: Reading, judged: "Judged") -> tuple[Evidence, ...]:
+        """Name the words of which was learned that they tell of danger to life."""
+        shares = self._learned.shares(judged.look, reading.words, (DANGER,))
+        return tuple(
+            Evidence(word, round(share / OWN, 2), f"{LEARNED}{DANGER}")
+            for word, share in sorted(shares.items(), key=lambda one: -one[1])
+            if share >= _LEAST and _SAYS_SOMETHING.search(word)
+        )
 
     def evidence(
         self, reading: Reading, judged: "Judged", against: bool = False, of: str | None = None
@@ -76,6 +89,8 @@ class Judged(NamedTuple):
     """Between 0 and 1; at 0.5 the bot begins to speak."""
     standing: Standing
     look: Look
+    danger: bool
+    """Whether it sounds like danger to life."""
 
 
 def _score(margin: float, slope: float) -> float:

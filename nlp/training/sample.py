@@ -15,6 +15,18 @@ WRITTEN, SPOKEN = "written", "spoken"
 """The styles: petitions and questions to an office, which --extra brings; and the village's own voice."""
 
 FOLDS = 5
+_OF_DANGER = {
+    "animal_attack": "health",
+    "drowning": "health",
+    "electric": "utilities",
+    "gas": "utilities",
+    "medical": "health",
+    "poison": "health",
+    "suicide": "health",
+    "traffic": "traffic_accident",
+    "work_accident": "health",
+}
+"""Under what the dangers of a theme are filed, as the rules file them; the others: public safety."""
 _TELLING, _WORD = 4.0, 0.3  # from which weight on a word is learned as a message, and how much it counts
 
 
@@ -119,5 +131,6 @@ def _of_line(where: str, line: str) -> Sample:
 
 def _of_corpus(row: Row) -> Sample:
     if row.kind is None:
-        return Sample(row.text, row.danger or None, danger=row.danger)
+        category = _OF_DANGER.get(row.theme, "public_safety") if row.danger else None
+        return Sample(row.text, row.danger or None, category, danger=row.danger)
     return Sample(row.text, row.kind != "none", row.category, danger=False if row.kind == "none" else None)
