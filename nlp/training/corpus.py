@@ -10,6 +10,7 @@ FOLDER = Path(__file__).parents[1] / "corpus"
 VOICES = FOLDER / "voices.jsonl"
 """Messages in many voices, reports, talk and dangers mixed, as JSON lines."""
 PARTS = "⏎"  # parts what one person sent as several messages in a row
+TALK, DANGERS = "none", "emergencies"
 LOOK_ALIKES = "lookalikes"  # the file of what holds the words of danger and tells of none
 
 
@@ -38,11 +39,15 @@ def read_corpus(folder: Path = FOLDER) -> list[Row]:
     return [*reports, *talk, *danger]
 
 
-def read_promised(folder: Path = FOLDER) -> dict[str | None, list[str]]:
-    """Return the messages whose verdict is promised, to the letter, by category; None: silence."""
-    found: dict[str | None, list[str]] = {}
+def read_promised(folder: Path = FOLDER) -> dict[str, list[str]]:
+    """Return the messages whose verdict is promised, to the letter, by what they are.
+
+    That is the code of a category, `TALK` and `LOOK_ALIKES` of danger, both to be met with silence, or
+    `DANGERS`, to be heard as emergencies.
+    """
+    found: dict[str, list[str]] = {}
     for theme, text in _lines(folder / "promised"):
-        found.setdefault(None if theme == "none" else theme, []).append(text)
+        found.setdefault(theme, []).append(text)
     return found
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from nlp.judgement import Reading
 from nlp.learned import Look
 from nlp.rulepack import read_categories, read_shared
-from nlp.training.corpus import VOICES, Row, read_corpus, read_promised
+from nlp.training.corpus import DANGERS, LOOK_ALIKES, TALK, VOICES, Row, read_corpus, read_promised
 
 WRITTEN, SPOKEN = "written", "spoken"
 """The styles: petitions and questions to an office, which --extra brings; and the village's own voice."""
@@ -80,11 +80,7 @@ def written_corpus() -> list[Sample]:
 def promised(packs: Sequence[Path] = ()) -> list[Sample]:
     """Return the messages whose verdict is promised: by the rule files' examples, and by the corpus."""
     shared = read_shared()
-    found = [
-        Sample(text, code is not None, code, example=True)
-        for code, texts in read_promised().items()
-        for text in texts
-    ]
+    found = [_of_promise(theme, text) for theme, texts in read_promised().items() for text in texts]
     found += [Sample(text, True, example=True) for text in shared.examples]
     found += [Sample(text, False, example=True) for text in shared.counter_examples]
     for _, rules in read_categories(packs):
@@ -125,8 +121,17 @@ def _of_line(where: str, line: str) -> Sample:
     if kind not in ("dispute", "service", "report", "none"):
         raise TrainingError(f"{where}: kind '{kind}' is none of dispute, service, report, none")
     chat = told.get("tag") == "chitchat"
-    danger = True if told.get("urgency") == "emergency" else None
+    danger = (
+        True if told.get("urgency") == "emergency" else False if told.get("tag") == "look_alike" else None
+    )
     return Sample(text, kind != "none", told.get("category"), danger, style=WRITTEN, chat=chat)
+
+
+def _of_promise(theme: str, text: str) -> Sample:
+    if theme == DANGERS:
+        return Sample(text, True, danger=True, example=True)
+    silent = theme in (TALK, LOOK_ALIKES)
+    return Sample(text, not silent, None if silent else theme, False if silent else None, example=True)
 
 
 def _of_corpus(row: Row) -> Sample:

@@ -111,6 +111,8 @@ def _seen(reader: Classifier, sample: Sample) -> Seen:
 
 def _kept(judge: Classifier, sample: Sample) -> bool:
     verdict = judge.classify(sample.text)
+    if sample.danger:
+        return verdict.urgency == "emergency"
     if not sample.reports:
         return verdict.decision == "silent"
     return verdict.decision == "register" and sample.category in (None, verdict.category)

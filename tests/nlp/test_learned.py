@@ -14,7 +14,7 @@ from nlp.packs.difference import outcome
 from nlp.rulepack import Texts
 from nlp.scoring import LEARNED
 from nlp.table import BUILT_IN, LearnedTableError, built_in, pack_table, read_table
-from nlp.training.corpus import read_corpus, read_promised
+from nlp.training.corpus import read_corpus
 
 REPORTS = [row.text for row in read_corpus() if row.kind in ("dispute", "service")]
 
@@ -51,16 +51,6 @@ def test_the_glance_overlooks_next_to_nothing(classifier: Classifier) -> None:
     heard = [text for text in REPORTS if classifier.explain(text).decision != "silent"]
     overlooked = [text for text in heard if classifier.classify(text).decision == "silent"]
     assert len(overlooked) <= 0.005 * len(heard)
-
-
-def test_every_promise_holds(classifier: Classifier) -> None:
-    """Messages of `nlp/corpus/promised`, to the letter."""
-    for code, texts in read_promised().items():
-        for text in texts:
-            verdict = classifier.classify(text)
-            assert (verdict.decision, verdict.category) == (
-                ("silent", None) if code is None else ("register", code)
-            ), text
 
 
 def test_a_countys_word_stands_above_what_was_learned() -> None:

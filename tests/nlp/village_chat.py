@@ -1,5 +1,5 @@
 """What a village group talks about all day: none of it reports anything."""
 
-from nlp.training.corpus import read_promised
+from nlp.training.corpus import TALK, read_promised
 
-CHAT: list[str] = read_promised()[None]
+CHAT: list[str] = read_promised()[TALK]
