@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from pathlib import Path
 
 from nlp.alarm import Alarm, Danger
@@ -11,6 +10,7 @@ from nlp.catalogue import Catalogue
 from nlp.context import Context, aligned
 from nlp.facts import FactReader
 from nlp.gate import ALL, Gate, Glance, Worth
+from nlp.heeding import heeding, speak
 from nlp.judgement import Judged, Judgement, Reading
 from nlp.learned import Learned
 from nlp.matcher import Hit, TermMatcher, longest_only, unmasked
@@ -19,7 +19,7 @@ from nlp.pack import Pack, read_pack
 from nlp.privacy import Privacy
 from nlp.reason import Reason
 from nlp.rulepack import Source
-from nlp.scoring import Pairs, trusted
+from nlp.scoring import Pairs
 from nlp.segmenter import Segmenter
 from nlp.shapes import Shapes
 from nlp.table import built_in
@@ -97,13 +97,17 @@ class Classifier:
         found = self._tools.matcher.hits(seen)
         danger = self._danger(lower, found) if glance.danger else None
         if danger is not None:
-            return self._emergency(plain, found, danger)
+            reading, hits = self._read(lower, found)
+            return self._emergency(plain, hits, (reading, self._tools.judgement.judge(reading)), danger)
         if not may_report or self._tools.context.is_solved(lower, longest_only(found, self._weighty)):
             return _SILENT
-        reading, hits = self._read(lower, found, without)
+        reading, hits = self._read(lower, found)
         judged = self._tools.judgement.judge(reading)
         if judged.danger:
-            return self._emergency(plain, found, None)
+            return self._emergency(plain, hits, (reading, judged), None)
+        if speak(reading.reasons, without):
+            reading = heeding(reading, without)
+            judged = self._tools.judgement.judge(reading)
         if judged.score < self._shared.ask:
             return self._silent(reading, judged, thorough)
         return self._reported(plain, hits, (reading, judged), thorough)
@@ -151,16 +155,13 @@ class Classifier:
         free = unmasked(found, self._masks)
         return self._tools.alarm.danger(text, self._tools.context.standing(text, free))
 
-    def _read(self, text: str, found: list[Hit], without: Pairs = frozenset()) -> tuple[Reading, list[Hit]]:
+    def _read(self, text: str, found: list[Hit]) -> tuple[Reading, list[Hit]]:
         """Find the words that still stand when masks, denials and word boundaries are heeded."""
         near = self._tools.context.standing(text, longest_only(found, self._weighty))
         words = self._tools.segmenter.cut(text)
         hits = aligned(near, words)
-        reasons = self._reasons(text, hits, near)
-        if without or self._has_own:
-            reasons, gone = _heeded(reasons, without)
-            words = _unsaid(text, words, gone)
-        return Reading("".join(words), words, reasons), hits
+        reading = Reading(text, words, self._reasons(text, hits, near))
+        return (heeding(reading) if self._has_own else reading), hits
 
     def _reasons(self, text: str, hits: Sequence[Hit], near: Sequence[Hit] = ()) -> list[Reason]:
         """Return every reason once, in the order of the text, the shape of the text last."""
@@ -174,11 +175,12 @@ class Classifier:
         ]
         return [*alone, *dict.fromkeys(together), *self._tools.shapes.reasons(text)]
 
-    def _emergency(self, plain: str, found: list[Hit], danger: Danger | None) -> Verdict:
+    def _emergency(
+        self, plain: str, hits: Sequence[Hit], standing: tuple[Reading, Judged], danger: Danger | None
+    ) -> Verdict:
         """The verdict on danger to life, which the rules name, or which was learned (None)."""
-        reading, hits = self._read(plain.lower(), found)
+        reading, judged = standing
         judgement = self._tools.judgement
-        judged = judgement.judge(reading)
         told, category = _dangers(danger), judged.standing.category
         if danger is not None and not (danger.vague and judged.score >= self._shared.ask):
             category = danger.category
@@ -257,24 +259,6 @@ def build_classifier(
 
 def _clipped(text: str) -> str:
     return text if len(text) <= _HEAD + _TAIL else text[:_HEAD] + text[-_TAIL:]
-
-
-def _heeded(reasons: list[Reason], without: Pairs) -> tuple[list[Reason], set[str]]:
-    """Return the reasons that are not suspended, and the terms that the learned layer is not to see.
-
-    These are the terms that are suspended in all they mean, and those that a county weighs itself.
-    """
-    kept = trusted(reasons, without)
-    learned = {reason.term for reason in kept if not reason.cue.own}
-    return kept, {reason.term for reason in reasons if reason.cue.own or reason.term not in learned}
-
-
-def _unsaid(text: str, words: Sequence[str], gone: set[str]) -> list[str]:
-    """Return the words of a text as if some terms had not been said."""
-    for term in gone:
-        text = text.replace(term, " " * len(term))
-    ends = list(accumulate(map(len, words)))
-    return [text[end - len(word) : end] for word, end in zip(words, ends, strict=True)]
 
 
 def _dangers(danger: Danger | None) -> tuple[Evidence, ...]:

@@ -30,7 +30,7 @@ class Standing(NamedTuple):
     style: str
 
 
-def trusted(reasons: list[Reason], suspended: Pairs) -> list[Reason]:
+def trusted(reasons: Sequence[Reason], suspended: Pairs) -> Sequence[Reason]:
     """Return the reasons whose rule and term are not suspended; what was learned never is."""
     if not suspended:
         return reasons
