@@ -1,4 +1,4 @@
-"""What the learned layer is not to see of a text: words that are suspended, or that a county weighs itself."""
+"""What the learned layer is not to see of a text: words that are suspended, or weighed by a county itself."""
 
 from collections.abc import Sequence
 from itertools import accumulate

@@ -11,7 +11,9 @@ from nlp.scoring import LEARNED, OWN, Standing, weigh
 from nlp.verdict import Evidence
 
 SILENCE = "silence"
-DANGER_FROM = -0.15
+SURE = 0.25
+"""How far above the point of speaking the margin of a report must lie to be registered unasked."""
+DANGER_FROM = -0.05
 """The margin from which a text is taken for danger to life: rather once too often than once too seldom."""
 _SAYS_SOMETHING = re.compile(r"[^\W_]")  # a comma speaks for nothing, wherever it stands
 _LEAST = 0.05  # what weighs less than this is not worth naming

@@ -7,8 +7,11 @@ from pathlib import Path
 from rich.console import Console
 
 from nlp.table import BUILT_IN
+from nlp.training.heldout import HeldOut
 from nlp.training.sample import Extra, TrainingError, from_outside, promised, telling_words, written_corpus
-from nlp.training.trainer import HeldOut, Trainer
+from nlp.training.trainer import Trainer
+
+_HEADS = f"{'':22}{'kind':>8}{'categ.':>8}{'recall':>8}{'chat':>10}{'other':>10}"
 
 
 def main() -> int:
@@ -34,14 +37,14 @@ def main() -> int:
 
 
 def _figures(held: HeldOut, silence: float) -> str:
-    groups = {
-        "reports of the corpus heard": lambda one: one.reports is True and one.style == "spoken",
-        "other reports heard": lambda one: one.reports is True and one.style == "written",
-        "talk of the corpus spoken about": lambda one: one.reports is False and one.style == "spoken",
-        "plain chat spoken about": lambda one: one.chat,
-    }
-    rows = [f"{name:34} {100 * held.share(of, silence):6.2f} %" for name, of in groups.items()]
-    return "\n".join(["held out, one part of five at a time:", *rows, ""])
+    lines = ["held out, one part of five at a time:", _HEADS]
+    for source, evaluation in held.evaluations(silence).items():
+        told = evaluation.as_dict(worst=0)
+        alarms = {tag: 100 * found["rate"] for tag, found in told["false_alarms"].items()}
+        figures = [told["kind_macro_f1"], told["category_macro_f1"], told["report_recall"]]
+        rates = [f"{alarms[tag]:8.2f} %" if tag in alarms else " " * 10 for tag in ("chitchat", "other")]
+        lines.append(f"{source:22}" + "".join(f"{one:8.3f}" for one in figures) + "".join(rates))
+    return "\n".join([*lines, f"it begins to speak at the margin {silence}", ""])
 
 
 def _asked() -> argparse.Namespace:

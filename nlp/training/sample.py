@@ -48,6 +48,7 @@ class Sample:
     """Whether a rule file promises what becomes of it."""
     chat: bool = False
     """Whether it is plain chat, among which the bot must not speak."""
+    source: str = "corpus"
     fold: int | None = None
     """In which part it is held out when figures are made, the same for one matter; None: never."""
 
@@ -109,7 +110,7 @@ def from_outside(extra: Extra) -> Iterator[Sample]:
     for number, line in enumerate(lines, 1):
         if line.strip():
             sample = _of_line(f"{extra.file}, line {number}", line)
-            yield replace(sample, weight=extra.weight, fold=number % FOLDS)
+            yield replace(sample, weight=extra.weight, source=extra.file.stem, fold=number % FOLDS)
 
 
 def _of_line(where: str, line: str) -> Sample:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from nlp.catalogue import Catalogue
+from nlp.judgement import SILENCE
+from nlp.learned import DANGER as DANGER_SIDE
+from nlp.scoring import LEARNED
 
 KINDS = {"strong": "有力的词", "weak": "旁证的词", "together": "几个词在一起"}
 SHARED = {
@@ -27,6 +30,9 @@ SHARED = {
     "announced": "像公告",
     "praised": "像表扬",
 }
+LEARNED_SIDES = {SILENCE: "像闲聊", DANGER_SIDE: "像有危险"}
+WORTH_SHOWING = 0.3
+"""What a learned word weighs at least that is shown: a page is read by people."""
 DANGER = "有危险，不等算分"
 URGENCIES = {"normal": "一般", "urgent": "紧急", "emergency": "危急"}
 ENTITIES = {"place": "地点", "time": "时间", "phone": "电话", "amount": "金额"}
@@ -75,7 +81,7 @@ class Why:
 def explain(text: str, facts: Mapping[str, Any], judged: Judged, catalogue: Catalogue) -> Why:
     """The reasons of a text; `facts` are score, evidence and entities as a verdict tells them."""
     evidence = list(facts.get("evidence", ()))
-    terms = [word for one in evidence for word in one["term"].split("+")]
+    terms = [word for one in evidence if _is_marked(one) for word in one["term"].split("+")]
     return Why(
         pieces=list(_pieces(text, terms)),
         grounds=list(_grounds(evidence, catalogue)),
@@ -94,6 +100,8 @@ def _grounds(evidence: Iterable[Mapping[str, Any]], catalogue: Catalogue) -> Ite
     """Each reason once; the same words under the same rule tell of the weightiest."""
     weightiest: dict[tuple[str, str], float] = {}
     for one in evidence:
+        if one["rule"].startswith(LEARNED) and abs(one["weight"]) < WORTH_SHOWING:
+            continue
         key = (one["term"], one["rule"])
         weightiest[key] = max(weightiest.get(key, one["weight"]), one["weight"], key=abs)
     for (term, rule), weight in sorted(weightiest.items(), key=lambda item: -abs(item[1])):
@@ -101,9 +109,17 @@ def _grounds(evidence: Iterable[Mapping[str, Any]], catalogue: Catalogue) -> Ite
         yield Ground(term.replace("+", " … "), _rule_label(rule, catalogue), abs(weight), against)
 
 
+def _is_marked(one: Mapping[str, Any]) -> bool:
+    """Whether a word is marked in the text; a single learned character stands everywhere."""
+    return len(one["term"]) > 1 or not one["rule"].startswith(LEARNED)
+
+
 def _rule_label(rule: str, catalogue: Catalogue) -> str:
     """The rule file's label, and which part of it."""
     code, _, part = rule.partition(".")
+    if rule.startswith(LEARNED):
+        named = next((one.label for one in catalogue if one.code == part), part)
+        return f"学来的 · {LEARNED_SIDES.get(part, named)}"
     if code != "common":
         named = next((one.label for one in catalogue if one.code == code), code)
         return f"{named} · {KINDS.get(part, part)}"

@@ -1,0 +1,70 @@
+"""What became of texts while they were held out: honest figures, and the margin at which to speak."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from nlp.evaluation import Evaluation
+from nlp.judgement import DANGER_FROM, SURE
+from nlp.scoring import Standing
+from nlp.training.sample import Sample
+from nlp.verdict import Verdict
+
+_ALARMS = 0.003  # the share of plain chat at which the bot may begin to speak
+_TALK_ALARMS = 0.03  # and of the written corpus' talk, where no other chat is given
+
+
+class Outcome(NamedTuple):
+    """How a sample stood that was held out."""
+
+    sample: Sample
+    standing: Standing
+    danger: float
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """The outcomes of all samples that were held out."""
+
+    outcomes: Sequence[Outcome]
+    kinds: Mapping[str, str]
+
+    def silence(self) -> float:
+        """Return the margin at which the allowed share of chat would be spoken about."""
+        chat = [one.standing.margin for one in self.outcomes if one.sample.chat]
+        talk = [one.standing.margin for one in self.outcomes if one.sample.reports is False]
+        return _above(chat, _ALARMS) if chat else _above(talk, _TALK_ALARMS)
+
+    def evaluations(self, silence: float) -> dict[str, Evaluation]:
+        """Return the figures by source, each text judged by what was learned without it."""
+        found: dict[str, Evaluation] = {}
+        for one in self.outcomes:
+            verdict = self._verdict(one, silence)
+            for row in _rows(one.sample, self.kinds):
+                found.setdefault(one.sample.source, Evaluation()).add(row, verdict)
+        return found
+
+    def _verdict(self, one: Outcome, silence: float) -> Verdict:
+        margin, code = one.standing.margin - silence, one.standing.category
+        danger = one.danger > DANGER_FROM
+        if margin <= 0 and not danger:
+            return Verdict("none", "silent", None, None, "normal", False, 0.0)
+        decision = "register" if danger or margin > SURE else "ask"
+        urgency = "emergency" if danger else "normal"
+        return Verdict(self.kinds[code], decision, code, None, urgency, False, 1.0)
+
+
+def _rows(sample: Sample, kinds: Mapping[str, str]) -> Iterator[Mapping[str, str | None]]:
+    """Return the row that the sample was made of, as far as its kind is known."""
+    if sample.reports is False:
+        yield {"text": "", "kind": "none", "category": None, "tag": "chitchat" if sample.chat else "other"}
+    elif sample.reports and not sample.danger:
+        kind = kinds[sample.category] if sample.category else "report"
+        yield {"text": "", "kind": kind, "category": sample.category, "tag": None}
+
+
+def _above(margins: Sequence[float], share: float) -> float:
+    """Return a margin that this share of the margins lies above, halfway to the next."""
+    ordered = sorted(margins, reverse=True)
+    place = min(max(1, int(share * len(ordered))), len(ordered) - 1)
+    return round((ordered[place - 1] + ordered[place]) / 2, 4)
