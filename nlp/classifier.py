@@ -96,15 +96,15 @@ class Classifier:
             return _SILENT
         found = self._tools.matcher.hits(seen)
         danger = self._danger(lower, found) if glance.danger else None
-        if danger is not None:
-            reading, hits = self._read(lower, found)
-            return self._emergency(plain, hits, (reading, self._tools.judgement.judge(reading)), danger)
-        if not may_report or self._tools.context.is_solved(lower, longest_only(found, self._weighty)):
+        solved = self._tools.context.is_solved(lower, longest_only(found, self._weighty))
+        if danger is None and (solved or not may_report):
             return _SILENT
         reading, hits = self._read(lower, found)
         judged = self._tools.judgement.judge(reading)
-        if judged.danger:
-            return self._emergency(plain, hits, (reading, judged), None)
+        if judged.is_danger or (danger is not None and not judged.is_calm):
+            return self._emergency(plain, hits, (reading, judged), danger)
+        if solved:
+            return _SILENT
         if speak(reading.reasons, without):
             reading = heeding(reading, without)
             judged = self._tools.judgement.judge(reading)
@@ -185,7 +185,7 @@ class Classifier:
         if danger is not None and not (danger.vague and judged.score >= self._shared.ask):
             category = danger.category
         named = self.catalogue.get(category)
-        signs = judgement.signs_of_danger(reading, judged) if judged.danger else ()
+        signs = judgement.signs_of_danger(reading, judged) if judged.is_danger else ()
         return Verdict(
             kind=named.kind,
             decision="register",

@@ -13,8 +13,11 @@ from nlp.verdict import Evidence
 SILENCE = "silence"
 SURE = 0.25
 """How far above the point of speaking the margin of a report must lie to be registered unasked."""
-DANGER_FROM = -0.05
-"""The margin from which a text is taken for danger to life: rather once too often than once too seldom."""
+DANGER_FROM, CALM_BELOW = -0.05, -0.8
+"""The margin from which a text is taken for danger to life, and that below which no rule may call it one.
+
+Between them the rules decide: rather once too often than once too seldom.
+"""
 _SAYS_SOMETHING = re.compile(r"[^\W_]")  # a comma speaks for nothing, wherever it stands
 _LEAST = 0.05  # what weighs less than this is not worth naming
 
@@ -47,7 +50,7 @@ class Judgement:
         standing = weigh(opinion, reading.reasons, self._kinds, self._silence)
         head = self._learned.head
         score = _score(standing.margin - head.silence, head.slope)
-        return Judged(score, standing, look, opinion.danger > DANGER_FROM)
+        return Judged(score, standing, look, opinion.danger)
 
     def signs_of_danger(self, reading: Reading, judged: "Judged") -> tuple[Evidence, ...]:
         """Name the words of which was learned that they tell of danger to life."""
@@ -91,8 +94,18 @@ class Judged(NamedTuple):
     """Between 0 and 1; at 0.5 the bot begins to speak."""
     standing: Standing
     look: Look
-    danger: bool
-    """Whether it sounds like danger to life."""
+    danger: float
+    """The margin by which it sounds like danger to life."""
+
+    @property
+    def is_danger(self) -> bool:
+        """Whether what was learned alone takes it for danger to life."""
+        return self.danger > DANGER_FROM
+
+    @property
+    def is_calm(self) -> bool:
+        """Whether it sounds so calm that no rule's word makes it a danger."""
+        return self.danger < CALM_BELOW
 
 
 def _score(margin: float, slope: float) -> float:

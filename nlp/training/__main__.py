@@ -8,7 +8,15 @@ from rich.console import Console
 
 from nlp.table import BUILT_IN
 from nlp.training.heldout import HeldOut
-from nlp.training.sample import Extra, TrainingError, from_outside, promised, telling_words, written_corpus
+from nlp.training.sample import (
+    Extra,
+    TrainingError,
+    from_outside,
+    made_up_talk,
+    promised,
+    telling_words,
+    written_corpus,
+)
 from nlp.training.trainer import Trainer
 
 _HEADS = f"{'':22}{'kind':>8}{'categ.':>8}{'recall':>8}{'chat':>10}{'other':>10}"
@@ -19,7 +27,7 @@ def main() -> int:
     asked = _asked()
     console = Console(stderr=True)
     try:
-        samples = [*written_corpus(), *promised(), *telling_words()]
+        samples = [*written_corpus(), *promised(), *telling_words(), *made_up_talk()]
         for extra in asked.extra:
             samples += from_outside(extra)
     except TrainingError as error:

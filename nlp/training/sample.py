@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from nlp.judgement import Reading
 from nlp.learned import Look
 from nlp.rulepack import read_categories, read_shared
+from nlp.training.chatter.lines import chatter
 from nlp.training.corpus import DANGERS, LOOK_ALIKES, TALK, VOICES, Row, read_corpus, read_promised
 
 WRITTEN, SPOKEN = "written", "spoken"
@@ -27,6 +28,7 @@ _OF_DANGER = {
     "work_accident": "health",
 }
 """Under what the dangers of a theme are filed, as the rules file them; the others: public safety."""
+_MADE_UP_LINES, _MADE_UP_SEED = 12_000, 20261127
 _TELLING, _WORD = 4.0, 0.3  # from which weight on a word is learned as a message, and how much it counts
 
 
@@ -55,6 +57,9 @@ class Sample:
     def heavier(self, times: float) -> "Sample":
         """Return the same, counting so many times as much."""
         return replace(self, weight=self.weight * times)
+
+
+_MADE_UP_LINE = Sample("", False, danger=False, weight=1.0, source="made-up chat")
 
 
 class Seen(NamedTuple):
@@ -88,6 +93,14 @@ def promised(packs: Sequence[Path] = ()) -> list[Sample]:
         found += [Sample(text, True, rules.code, example=True) for text in rules.examples]
         found += [Sample(text, False, example=True) for text in rules.counter_examples]
     return found
+
+
+def made_up_talk() -> list[Sample]:
+    """Return lines of made-up chat; what is made of one sentence is held out together."""
+    return [
+        replace(_MADE_UP_LINE, text=line.text, fold=line.sentence % FOLDS)
+        for line in chatter(_MADE_UP_LINES, _MADE_UP_SEED)
+    ]
 
 
 def telling_words() -> list[Sample]:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nlp.classifier import build_classifier
+from nlp.training.chatter.lines import chatter
 from tests.bench import inbox, opening, starting, throughput, understanding, village
-from tests.bench.chatter.lines import chatter
 from tests.bench.chatter.rates import judge
 from tests.bench.measure import Figure
 

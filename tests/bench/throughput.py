@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from tests.bench.chatter.lines import chatter
+from nlp.training.chatter.lines import chatter
 from tests.bench.measure import Figure
 from tests.nlp.village_chat import CHAT
 from tests.nlp.village_reports import REPORTS

@@ -5,9 +5,9 @@ from collections import Counter
 
 import pytest
 
+from nlp.training.chatter.grammar import GrammarError, Template
+from nlp.training.chatter.lines import LINES, Line, chatter, themes, words
 from nlp.verdict import Evidence, Verdict
-from tests.bench.chatter.grammar import GrammarError, Template
-from tests.bench.chatter.lines import LINES, Line, chatter, themes, words
 from tests.bench.chatter.rates import judge
 
 REPORT_WORDS = (

@@ -1,6 +1,1 @@
-"""Chat as groups really hold it, made up by the ten thousands: what it costs if a bot speaks out of turn.
-
-`words.txt` holds what stands in the places of the sentences, `themes/*.txt` the sentences, one a line:
-`{name}` is a place, `(a|b|)` a choice, `(a|b)?` one that may be left out, `⏎` a new line. A sentence that
-begins with `! ` holds words of a report, or their like, and reports nothing.
-"""
+"""How often made-up chat is taken for a report."""

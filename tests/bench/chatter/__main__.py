@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from nlp.classifier import build_classifier
-from tests.bench.chatter.lines import LINES, SEED, chatter
+from nlp.training.chatter.lines import LINES, SEED, chatter
 from tests.bench.chatter.rates import judge
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from nlp.measuring.columns import clipped, padded
 from nlp.measuring.intervals import wilson
+from nlp.training.chatter.lines import Line
 from nlp.verdict import Verdict
-from tests.bench.chatter.lines import Line
 
 GOALS = {"register": 0.0002, "ask": 0.004}
 """At most so many of a group's messages: 33 tickets stand among 400,000 a day."""

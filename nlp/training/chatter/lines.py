@@ -9,7 +9,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.bench.chatter.grammar import Template
+from nlp.training.chatter.grammar import Template
 
 HERE = Path(__file__).parent
 SEED, LINES = 419, 50_000
@@ -24,11 +24,14 @@ class Line(NamedTuple):
     text: str
     theme: str
     lure: bool
+    sentence: int = 0
+    """The number of the sentence it was made of, in its theme."""
 
 
 class _Sentence(NamedTuple):
     template: Template
     lure: bool
+    number: int
 
 
 @cache
@@ -47,8 +50,8 @@ def themes() -> dict[str, tuple[_Sentence, ...]]:
     """The sentences of each theme, by the name of its file."""
     return {
         file.stem: tuple(
-            _Sentence(Template(line.removeprefix(LURE)), line.startswith(LURE))
-            for line in file.read_text(encoding="utf-8").splitlines()
+            _Sentence(Template(line.removeprefix(LURE)), line.startswith(LURE), number)
+            for number, line in enumerate(file.read_text(encoding="utf-8").splitlines())
             if line
         )
         for file in sorted((HERE / "themes").glob("*.txt"))
@@ -57,7 +60,7 @@ def themes() -> dict[str, tuple[_Sentence, ...]]:
 
 def chatter(count: int = LINES, seed: int = SEED) -> Iterator[Line]:
     """Yield so many different lines, the themes in turn; the same ones whenever it is asked."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - it makes up talk, and keeps no secret
     told: set[str] = set()
     for theme in cycle(themes()):
         if len(told) >= count:
@@ -66,7 +69,7 @@ def chatter(count: int = LINES, seed: int = SEED) -> Iterator[Line]:
         text = _spoken(sentence.template.tell(words(), chance), chance)
         if text not in told:
             told.add(text)
-            yield Line(text, theme, sentence.lure)
+            yield Line(text, theme, sentence.lure, sentence.number)
 
 
 def _chosen(sentences: tuple[_Sentence, ...], chance: random.Random) -> _Sentence:
