@@ -8,10 +8,12 @@ from nlp.lexicon import prepared
 from nlp.matcher import Hit
 from nlp.pack import Pack
 from nlp.reason import Cue
+from nlp.signs import Signs, concepts_of_danger
 from nlp.together import CombinationFinder
 
 _NO_WORDS = re.compile(r"\W+")
 _BARE = 24  # a cry longer than this names its cause
+_PARTICLES = "啊呀哪吧"
 
 
 class Danger(NamedTuple):
@@ -28,33 +30,45 @@ class Alarm:
     """Recognises emergencies; a later kind counts only where no earlier one is named."""
 
     def __init__(self, pack: Pack) -> None:
-        shared = pack.shared
-        self._emergencies = shared.emergencies
-        self._word_of = {word: name for name, rules in shared.emergencies.items() for word in rules.words}
-        self._shapes = [
-            (name, re.compile(shape)) for name, rules in shared.emergencies.items() for shape in rules.shapes
-        ]
-        self._jokes = frozenset(shared.jokes)
-        self._calm = frozenset([*shared.stories, *shared.over])
-        self._cries = frozenset(shared.cries)
+        rules = pack.danger
+        self._emergencies = rules.emergencies
+        self._word_of = {word: name for name, danger in rules.emergencies.items() for word in danger.words}
+        self._bare_of = {word: name for name, danger in rules.emergencies.items() for word in danger.bare}
+        self._bare = re.compile(f"(?:(?:{'|'.join(map(re.escape, self._bare_of))})[{_PARTICLES}]?)+")
+        self._jokes = frozenset([*rules.jokes, *rules.memories])
+        self._calm = frozenset([*rules.stories, *rules.over])
+        self._cries = frozenset(rules.cries)
+        self._affairs = frozenset(rules.affairs)
+        self._loud_from, self._faint_below, self._mute_below = (
+            rules.loud_from,
+            rules.faint_below,
+            rules.mute_below,
+        )
+        self.signs = Signs(pack.signs, concepts_of_danger(rules, pack.concepts.all))
+        self._told_by = {
+            name: pack.concepts.words(danger.told_by) for name, danger in rules.emergencies.items()
+        }
         dangers = [
             prepared(combination, pack.concepts, Cue(name, combination.weight, name))
-            for name, rules in shared.emergencies.items()
-            for combination in rules.combinations
+            for name, danger in rules.emergencies.items()
+            for combination in danger.combinations
         ]
         self._dangers = CombinationFinder(dangers)
 
     def terms(self) -> Iterator[str]:
         """Every word that must be found in a text."""
         yield from self._word_of
+        yield from self._bare_of
         for words in (self._jokes, self._calm, self._cries):
             yield from words
         yield from self._dangers.terms()
+        yield from self.signs.terms()
 
     def alone(self) -> Iterator[str]:
-        """Every word that may tell a danger without a combination; a bare cry holds one of the cries."""
+        """Every word that may tell a danger without a combination."""
         yield from self._word_of
-        yield from self._cries
+        yield from self._bare_of
+        yield from self.signs.loud()
 
     @property
     def combinations(self) -> CombinationFinder:
@@ -63,14 +77,39 @@ class Alarm:
 
     def danger(self, text: str, hits: Sequence[Hit]) -> Danger | None:
         """Return the danger that the words tell, unless they tell a joke, or a story nobody cries out."""
-        found = self._found(text, hits)
-        if not found or self._is_told_not_cried({hit.term for hit in hits}):
+        if (bare := self._bare_cry(text, hits)) is not None:
+            return self._named(self._bare_of[bare], (bare,))
+        standing = {hit.term for hit in hits}
+        if self._is_told_not_cried(standing):
             return None
-        name = next(name for name in self._emergencies if name in found)
-        rules = self._emergencies[name]
-        return Danger(name, rules.category, rules.sensitive, rules.vague, found[name])
+        sound, found = self.signs.hear(text, hits), self._found(hits)
+        if sound.score < self._faint_below:
+            can_wait = sound.score < self._mute_below or bool(standing & self._affairs)
+            found = {name: terms for name, terms in found.items() if self._is_firm(name, terms, can_wait)}
+        if found:
+            name = next(name for name in self._emergencies if name in found)
+            return self._named(name, found[name])
+        cried_out = sound.loud and sound.score >= self._loud_from
+        return self._named(self._likest(hits), sound.words) if cried_out else None
 
-    def _found(self, text: str, hits: Sequence[Hit]) -> dict[str, tuple[str, ...]]:
+    def _named(self, name: str, terms: tuple[str, ...]) -> Danger:
+        rules = self._emergencies[name]
+        return Danger(name, rules.category, rules.sensitive, rules.vague, terms)
+
+    def _is_firm(self, name: str, terms: tuple[str, ...], can_wait: bool) -> bool:
+        """Tell whether it is believed however calm the rest sounds: one word, and no affair beside it."""
+        return len(terms) == 1 and (self._emergencies[name].firm or not can_wait)
+
+    def _likest(self, hits: Sequence[Hit]) -> str:
+        """Return the kind of danger of which most concepts stand; of none, the bare cry, which is last."""
+        terms = {hit.term for hit in hits}
+        told = {name: len(terms & words) for name, words in self._told_by.items()}
+        most = max(told.values())
+        return (
+            next(name for name in self._emergencies if told[name] == most) if most else next(reversed(told))
+        )
+
+    def _found(self, hits: Sequence[Hit]) -> dict[str, tuple[str, ...]]:
         """Return every kind of danger named, with the words that name it."""
         found: dict[str, tuple[str, ...]] = {}
         for hit in hits:
@@ -78,12 +117,12 @@ class Alarm:
                 found.setdefault(self._word_of[hit.term], (hit.term,))
         for together, parts in self._dangers.find(hits):
             found.setdefault(together.cue.rule, tuple(part.term for part in parts))
-        if hits and len(text) <= _BARE:
-            bare = _NO_WORDS.sub("", text)
-            for name, shape in self._shapes:
-                if shape.fullmatch(bare):
-                    found.setdefault(name, (bare,))
         return found
+
+    def _bare_cry(self, text: str, hits: Sequence[Hit]) -> str | None:
+        first = next((hit.term for hit in hits if hit.term in self._bare_of), None)
+        whole = first is not None and len(text) <= _BARE and self._bare.fullmatch(_NO_WORDS.sub("", text))
+        return first if whole else None
 
     def _is_told_not_cried(self, terms: set[str]) -> bool:
         if terms & self._jokes:

@@ -1,8 +1,10 @@
 """Named sets of words: `@child` in a combination stands for every way to name a child."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
-from nlp.rulepack import Combination, RulePackError
+from nlp.rulefiles import Combination, ConceptRules
+from nlp.rulepack import RulePackError
 
 _SIGN = "@"
 
@@ -10,10 +12,18 @@ _SIGN = "@"
 class Concepts:
     """The concepts of the pack; one may be made of others that stand before it."""
 
-    def __init__(self, named: Mapping[str, Sequence[str]]) -> None:
-        self._words: dict[str, frozenset[str]] = {}
-        for name, parts in named.items():
+    def __init__(self, rules: ConceptRules) -> None:
+        self._words: dict[str, frozenset[str]] = {
+            name: frozenset("".join(parts) for parts in product(*lists))
+            for name, lists in rules.compounds.items()
+        }
+        for name, parts in rules.concepts.items():
             self._words[name] = frozenset(self._spread(parts))
+
+    @property
+    def all(self) -> Mapping[str, frozenset[str]]:
+        """The words of every concept."""
+        return self._words
 
     def names(self) -> tuple[str, ...]:
         """Return the name of every concept."""

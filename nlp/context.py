@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from nlp.matcher import Hit
-from nlp.rulepack import SharedRules
+from nlp.rulefiles import SharedRules
 
 _SHORT = 60  # in a longer text "修好了" tells one step of a story, not its end
 

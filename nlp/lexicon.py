@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from nlp.concepts import Concepts
 from nlp.reason import Cue
-from nlp.rulepack import CategoryRules, Combination, SharedRules
+from nlp.rulefiles import CategoryRules, Combination, SharedRules
 
 AGAINST = -4.0  # a never-word outweighs any one word of its category
 

@@ -7,16 +7,16 @@ from pathlib import Path
 from nlp.catalogue import Catalogue, Category
 from nlp.concepts import Concepts
 from nlp.lexicon import Lexicon, build_lexicon
+from nlp.rulefiles import CategoryRules, Combination, DangerRules, SharedRules, SignRules
 from nlp.rulepack import (
     BUILT_IN,
-    CategoryRules,
-    Combination,
     RulePackError,
-    SharedRules,
     Source,
     read_categories,
     read_concepts,
+    read_danger,
     read_shared,
+    read_signs,
 )
 
 
@@ -25,6 +25,8 @@ class Pack:
     """Everything the classifier is built from."""
 
     shared: SharedRules
+    danger: DangerRules
+    signs: SignRules
     categories: tuple[CategoryRules, ...]
     catalogue: Catalogue
     concepts: Concepts
@@ -41,7 +43,7 @@ def read_pack(folders: Sequence[Source] = ()) -> Pack:
     categories = tuple(rules for _, rules in files)
     whose = [(rules, path.parent != BUILT_IN) for path, rules in files]
     lexicon = build_lexicon(whose, shared, concepts)
-    return Pack(shared, categories, _catalogue(categories), concepts, lexicon)
+    return Pack(shared, read_danger(), read_signs(), categories, _catalogue(categories), concepts, lexicon)
 
 
 def _check_combinations(path: Path, combinations: Iterable[Combination], concepts: Concepts) -> None:

@@ -1,128 +1,24 @@
 """The shape of a rule file, and the reading of a directory of them; a bad file is refused with its reason."""
 
-import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
+
+from nlp.rulefiles import CategoryRules, ConceptRules, DangerRules, SharedRules, SignRules
 
 BUILT_IN = Path(__file__).parent / "rules"
 SHARED = "common.toml"  # what belongs to no single category
 CONCEPTS = "concepts.toml"  # the sets of words that combinations call by name
+DANGER = "danger.toml"  # what is a danger to life
+SIGNS = "danger_signs.toml"  # and how it sounds
+OF_ALL = (SHARED, CONCEPTS, DANGER, SIGNS)  # the files that are no category's
 
 
 class RulePackError(ValueError):
     """A rule file that cannot be used; the message names the file, the key and the reason."""
-
-
-def _known_weights(lists: dict[str, list[str]]) -> dict[str, list[str]]:
-    for weight in lists:
-        if not re.fullmatch(r"-?[0-9]{1,2}(\.[0-9]{1,2})?", weight):
-            raise ValueError(f"'{weight}' is not a weight")
-    return lists
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-Term = Annotated[str, Field(min_length=2, max_length=24)]
-Part = Annotated[str, Field(min_length=1, max_length=24)]  # of a combination: 刀 means little alone
-Weighted = Annotated[dict[str, list[Term]], AfterValidator(_known_weights)]
-Kind = Literal["dispute", "service"]
-
-
-class Combination(_Table):
-    """Words that together say what none says alone: one of each group, within so many characters.
-
-    `@name` stands for all words of a concept; a word of `unless` anywhere in the text undoes it.
-    """
-
-    groups: list[list[Part]] = Field(min_length=2)
-    unless: list[Part] = []
-    within: int = Field(default=12, ge=2, le=60)
-    weight: float = 3.0
-    ordered: bool = False
-
-
-class CategoryRules(_Table):
-    """One category: how it is called, and which words speak for and against it."""
-
-    code: str = Field(pattern=r"^[a-z][a-z_]*$")
-    label: str | None = None
-    kind: Kind | None = None
-    aliases: list[str] = []
-    sensitive: bool = False
-    needs_place: bool = False
-    sensitive_words: list[Term] = []
-    urgent: list[Term] = []
-    never: list[Term] = []
-    subcategories: dict[str, list[Term]] = {}
-    strong: Weighted = {}
-    weak: Weighted = {}
-    combinations: list[Combination] = []
-    examples: list[str] = []
-    counter_examples: list[str] = []
-
-
-class Marker(_Table):
-    """Words that belong to no category: they speak for reporting, for a kind, or for silence."""
-
-    toward: Literal["report", "dispute", "service", "none"]
-    words: Weighted
-
-
-class Pattern(_Table):
-    """A shape of the whole text (a numbered list, a link): weighed like a word."""
-
-    toward: Literal["report", "dispute", "service", "none"]
-    weight: float
-    regex: str
-
-
-class Emergency(_Table):
-    """A danger to life: the words that tell it, and the category it is filed under."""
-
-    category: str
-    sensitive: bool = False
-    vague: bool = False  # a bare cry: whatever else the text reports decides the category
-    words: list[Term] = []
-    shapes: list[str] = []  # regular expressions for the whole text
-    combinations: list[Combination] = []
-
-
-class SharedRules(_Table):
-    """Everything that holds for all categories alike."""
-
-    silence: float
-    ask: float = Field(gt=0, lt=1)
-    register_from: float = Field(gt=0, lt=1)
-    masks: list[Term]
-    markers: dict[str, Marker]
-    patterns: dict[str, Pattern]
-    emergencies: dict[str, Emergency]
-    jokes: list[Term]
-    stories: list[Term]
-    over: list[Term]
-    cries: list[Term]
-    urgent: list[Term]
-    sensitive_words: list[Term]
-    sensitive_combinations: list[Combination]
-    negators: list[Term]
-    soft_negators: list[str]
-    happenings: list[Term]
-    solved: list[Term]
-    unsolved: list[Term]
-    examples: list[str] = []
-    counter_examples: list[str] = []
-
-
-class ConceptRules(_Table):
-    """Sets of words by name; a set may be made of others that stand before it."""
-
-    concepts: dict[str, list[Part]]
 
 
 class Texts(NamedTuple):
@@ -135,7 +31,7 @@ class Texts(NamedTuple):
 Source = Path | Texts
 """Where a pack stands."""
 
-AnyRules = TypeVar("AnyRules", CategoryRules, SharedRules, ConceptRules)
+AnyRules = TypeVar("AnyRules", CategoryRules, SharedRules, DangerRules, ConceptRules, SignRules)
 
 
 def read_shared() -> SharedRules:
@@ -143,9 +39,19 @@ def read_shared() -> SharedRules:
     return parse(BUILT_IN / SHARED, _text(BUILT_IN / SHARED), SharedRules)
 
 
-def read_concepts() -> dict[str, list[str]]:
+def read_danger() -> DangerRules:
+    """Return the rules about danger to life."""
+    return parse(BUILT_IN / DANGER, _text(BUILT_IN / DANGER), DangerRules)
+
+
+def read_signs() -> SignRules:
+    """Return the weights of the signs of danger."""
+    return parse(BUILT_IN / SIGNS, _text(BUILT_IN / SIGNS), SignRules)
+
+
+def read_concepts() -> ConceptRules:
     """Return the sets of words that combinations call by name."""
-    return parse(BUILT_IN / CONCEPTS, _text(BUILT_IN / CONCEPTS), ConceptRules).concepts
+    return parse(BUILT_IN / CONCEPTS, _text(BUILT_IN / CONCEPTS), ConceptRules)
 
 
 def read_categories(packs: Sequence[Source] = ()) -> list[tuple[Path, CategoryRules]]:
@@ -163,10 +69,10 @@ def texts_of(source: Source) -> Iterator[tuple[Path, str]]:
     """Return the category files of a pack as text, in the order of their names."""
     if isinstance(source, Texts):
         files = ((Path(source.name) / name, text) for name, text in sorted(source.files.items()))
-        return (one for one in files if one[0].name not in (SHARED, CONCEPTS))
+        return (one for one in files if one[0].name not in OF_ALL)
     if not source.is_dir():
         raise RulePackError(f"{source}: no such directory of rule files")
-    paths = (path for path in sorted(source.glob("*.toml")) if path.name not in (SHARED, CONCEPTS))
+    paths = (path for path in sorted(source.glob("*.toml")) if path.name not in OF_ALL)
     return ((path, _text(path)) for path in paths)
 
 

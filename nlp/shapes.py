@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from nlp.reason import Cue, Reason
-from nlp.rulepack import Pattern
+from nlp.rulefiles import Pattern
 
 
 class Shapes:

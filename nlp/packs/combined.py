@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from nlp.concepts import Concepts
 from nlp.packs.problem import Problem
 from nlp.packs.reading import Sheet
-from nlp.rulepack import Combination, RulePackError
+from nlp.rulefiles import Combination
+from nlp.rulepack import RulePackError
 
 
 def check_combinations(sheet: Sheet, concepts: Concepts) -> Iterator[Problem]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from nlp.classifier import Classifier
 from nlp.normalise import normalise
-from nlp.rulepack import BUILT_IN, SHARED, CategoryRules, Source, read_categories, read_shared
+from nlp.rulefiles import CategoryRules
+from nlp.rulepack import BUILT_IN, DANGER, SHARED, Source, read_categories, read_danger, read_shared
 from nlp.verdict import Verdict
 
 SILENT, REGISTER = "silent", "register"
@@ -69,6 +70,8 @@ def _claims(sources: Sequence[Source]) -> Iterator[Claim]:
     shared, file = read_shared(), BUILT_IN / SHARED
     yield from (Claim(file, text, REGISTER) for text in shared.examples)
     yield from (Claim(file, text, SILENT) for text in shared.counter_examples)
+    for danger in read_danger().emergencies.values():
+        yield from (Claim(BUILT_IN / DANGER, text, REGISTER) for text in danger.examples)
     for path, rules in read_categories(sources):
         yield from _claims_of(path, rules)
 

@@ -11,7 +11,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from nlp.packs.problem import Page, Problem
-from nlp.rulepack import CONCEPTS, SHARED, CategoryRules, Source, Texts
+from nlp.rulefiles import CategoryRules
+from nlp.rulepack import OF_ALL, Source, Texts
 
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
 _QUOTED = re.compile("'([^']+)'")
@@ -53,10 +54,10 @@ def _pages(source: Source) -> Iterator[Page | Problem]:
     if not paths:
         yield _of_file(source, "there is no rule file in it", "rule files are called NAME.toml")
     for path in paths:
-        if path.name in (SHARED, CONCEPTS) and path.parent != Path(__file__).parent.parent / "rules":
+        if path.name in OF_ALL and path.parent != Path(__file__).parent.parent / "rules":
             what = f"{path.name} of a county's pack is not read"
             yield Problem(str(path), None, "", what, "put its words into the file of a category", False)
-        elif path.name not in (SHARED, CONCEPTS):
+        elif path.name not in OF_ALL:
             yield _page(path)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from nlp.normalise import normalise
 from nlp.packs.problem import Problem
 from nlp.packs.reading import Sheet
-from nlp.rulepack import CategoryRules
+from nlp.rulefiles import CategoryRules
 
 Placed = tuple[str, str]
 """A key and a word that stands there."""

@@ -12,7 +12,8 @@ from nlp.packs.difference import differences, outcome
 from nlp.packs.mining import FEWEST, HEAVIEST, REJECTED, Counts, as_toml, without_parts
 from nlp.packs.phrases import PhraseFinder
 from nlp.packs.proof import prove
-from nlp.rulepack import CategoryRules, Texts
+from nlp.rulefiles import CategoryRules
+from nlp.rulepack import Texts
 from nlp.segmenter import Segmenter
 
 HEAT = 'code = "utilities"\nexamples = ["换热站趴窝了"]\n[strong]\n"6" = ["换热站趴窝"]\n'
@@ -35,7 +36,7 @@ def test_a_pack_proves_what_it_says_and_what_was_said_before(cache: Path) -> Non
     good, bad = Texts("good", {"own.toml": HEAT}), Texts("bad", {"own.toml": HEAT.replace("6", "0.5")})
     proved = prove([good], build_classifier([good], cache_dir=cache))
     assert all(one.holds for one in proved)
-    assert len({one.claim.file for one in proved}) == 30
+    assert len({one.claim.file for one in proved}) == 31
     failed = [one for one in prove([bad], build_classifier([bad], cache_dir=cache)) if not one.holds]
     assert [(one.claim.text, one.claim.file.name) for one in failed] == [("换热站趴窝了", "own.toml")]
 

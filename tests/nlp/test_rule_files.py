@@ -3,11 +3,15 @@
 import pytest
 
 from nlp.classifier import Classifier
-from nlp.rulepack import BUILT_IN, CategoryRules, read_categories, read_shared
+from nlp.rulefiles import CategoryRules
+from nlp.rulepack import BUILT_IN, OF_ALL, read_categories, read_danger, read_shared
 
 FILES = read_categories()
 EXAMPLES = [(rules.code, text) for _, rules in FILES for text in rules.examples]
 COUNTER_EXAMPLES = [text for _, rules in FILES for text in rules.counter_examples]
+DANGER = read_danger()
+DANGERS = [text for danger in DANGER.emergencies.values() for text in danger.examples]
+NO_DANGERS = [text for danger in DANGER.emergencies.values() for text in danger.counter_examples]
 
 
 @pytest.mark.parametrize(("code", "text"), EXAMPLES)
@@ -37,10 +41,8 @@ def test_there_is_one_file_for_each_category_of_the_domain() -> None:
     """Sixteen kinds of dispute and twelve of service, and a file bears the name of its code."""
     kinds = [rules.kind for _, rules in FILES]
     assert (kinds.count("dispute"), kinds.count("service")) == (16, 12)
-    assert {path.stem for path in BUILT_IN.glob("*.toml")} == {rules.code for _, rules in FILES} | {
-        "common",
-        "concepts",
-    }
+    others = {path.name for path in BUILT_IN.glob("*.toml")} - {f"{rules.code}.toml" for _, rules in FILES}
+    assert others == set(OF_ALL)
 
 
 def test_no_word_is_listed_twice_within_one_category() -> None:
@@ -60,3 +62,30 @@ def test_a_shared_example_is_heard(classifier: Classifier, text: str) -> None:
 def test_a_shared_counter_example_is_met_with_silence(classifier: Classifier, text: str) -> None:
     """And are silent where they should be."""
     assert classifier.classify(text).decision == "silent"
+
+
+@pytest.mark.parametrize("text", DANGERS)
+def test_an_example_of_a_danger_is_an_emergency(classifier: Classifier, text: str) -> None:
+    """Said outright, no danger may be missed."""
+    verdict = classifier.classify(text)
+    assert (verdict.urgency, verdict.decision) == ("emergency", "register")
+
+
+@pytest.mark.parametrize("text", NO_DANGERS)
+def test_a_counter_example_of_a_danger_is_none(classifier: Classifier, text: str) -> None:
+    """It may be a ticket, but nobody is called out for it."""
+    assert classifier.classify(text).urgency != "emergency"
+
+
+@pytest.mark.parametrize("name", DANGER.emergencies)
+def test_every_danger_is_proved(name: str) -> None:
+    """Eight examples and four counter-examples, as in the category files."""
+    danger = DANGER.emergencies[name]
+    assert len(danger.examples) >= 8
+    assert len(danger.counter_examples) >= 4
+
+
+def test_no_word_tells_two_dangers() -> None:
+    """The first named decides the category, so a word of two would lie about one."""
+    words = [word for danger in DANGER.emergencies.values() for word in danger.words]
+    assert [word for word in words if words.count(word) > 1] == []
