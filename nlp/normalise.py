@@ -3,9 +3,10 @@
 import unicodedata
 from itertools import groupby
 
+from nlp.spelling import spelling
 from nlp.traditional import SIMPLIFIED, TRADITIONAL
 
-_SIMPLER = dict(zip(TRADITIONAL, SIMPLIFIED, strict=True))
+_SIMPLER = dict(zip(TRADITIONAL, SIMPLIFIED, strict=True)) | spelling().characters
 _DROPPED = {"Cf", "Cs", "Co", "Cn", "Mn", "Me"}  # invisible, broken, unassigned, or stacked on a letter
 _BLANK = {"Cc", "Zs", "Zl", "Zp", "So", "Sk"}  # control, space, emoji and symbols: all part two words
 _SPACED_OUT = 3  # so many single characters in a row are one word
@@ -38,12 +39,12 @@ _FOLDING = _Folding()
 
 
 def normalise(text: str) -> str:
-    """Return the text in half width, simplified characters and single spaces, without what nobody sees.
+    """Return the text in half width, simplified characters, single spaces and one spelling.
 
-    It works character by character, so it is linear and cannot fail, whatever the text holds.
+    What nobody sees is gone. It is linear and cannot fail, whatever the text holds.
     """
     words = text.translate(_FOLDING).split()
-    return " ".join(words if len(words) < _SPACED_OUT else _rejoined(words))
+    return spelling().corrected(" ".join(words if len(words) < _SPACED_OUT else _rejoined(words)))
 
 
 def _rejoined(words: list[str]) -> list[str]:

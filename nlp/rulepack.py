@@ -14,7 +14,8 @@ SHARED = "common.toml"  # what belongs to no single category
 CONCEPTS = "concepts.toml"  # the sets of words that combinations call by name
 DANGER = "danger.toml"  # what is a danger to life
 SIGNS = "danger_signs.toml"  # and how it sounds
-OF_ALL = (SHARED, CONCEPTS, DANGER, SIGNS)  # the files that are no category's
+SPELLING = "spelling.toml"  # what is written by sound or by ear
+OF_ALL = (SHARED, CONCEPTS, DANGER, SIGNS, SPELLING)  # the files that are no category's
 
 
 class RulePackError(ValueError):

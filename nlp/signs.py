@@ -9,7 +9,7 @@ from nlp.rulefiles import DangerRules, SignRules
 CONCEPT = "@"
 _LONGEST = 3  # characters of a sign that is not a concept
 _NAMED = 6  # how many signs are worth telling
-_LOUD = 0.3  # a sign of this weight is worth a closer look at the text
+_LOUD = 0.35  # a sign of this weight is worth a closer look at the text
 
 
 class Sound(NamedTuple):
