@@ -1,4 +1,4 @@
-"""Who is speaking: advice, notices, adverts, news and memories hold the words of a report and report nothing."""
+"""Who is speaking: advice, notices, adverts, news and memories report nothing."""
 
 import pytest
 
