@@ -8,6 +8,9 @@ from nlp.packs.problem import Problem
 from nlp.packs.reading import Sheet
 from nlp.rulefiles import CategoryRules
 
+_LOUD = 2.5  # with one sign of harm or of asking, such a word makes a report
+_CLEARLY = 0.75  # between weights that differ less, chance decides
+
 Placed = tuple[str, str]
 """A key and a word that stands there."""
 
@@ -77,16 +80,30 @@ def _hidden(sheet: Sheet) -> Iterator[Problem]:
 
 
 def _shared_with_others(sheet: Sheet, beside: Sequence[Sheet]) -> Iterator[Problem]:
-    """Reported for the later of two files, and once."""
+    """A word that nearly makes a report by itself, and of which nobody could say of which category.
+
+    Words that only help are shared by many; so may be loud ones that weigh clearly more in one category, or
+    that a combination tells apart. Reported for the later of two files, and once.
+    """
     code = sheet.rules.code
-    others: dict[str, set[str]] = {}
+    others: dict[str, list[tuple[str, float]]] = {}
     for one in beside:
         if one is sheet or one.page.path == sheet.page.path:
             break
         if one.rules.code != code:
-            for _, word in speaking(one.rules):
-                others.setdefault(word, set()).add(one.rules.code)
-    for word, key in {word: key for key, word in speaking(sheet.rules)}.items():
-        if word in others:
-            what = f"'{word}' speaks for {', '.join(sorted(others[word]))} as well as for {code}"
-            yield sheet.page.warning(key, what, "leave it to one of them unless both are meant", word)
+            for word, weight in _undecided(one.rules).items():
+                others.setdefault(word, []).append((one.rules.code, weight))
+    keys = {word: key for key, word in speaking(sheet.rules)}
+    for word, weight in _undecided(sheet.rules).items():
+        rivals = sorted(other for other, known in others.get(word, ()) if abs(known - weight) < _CLEARLY)
+        if rivals:
+            what = f"'{word}' speaks for {', '.join(rivals)} as loudly as for {code}"
+            remedy = "weigh it clearly less in one of them, or tell them apart by a combination"
+            yield sheet.page.warning(keys[word], what, remedy, word)
+
+
+def _undecided(rules: CategoryRules) -> dict[str, float]:
+    """Return the loud words of a category that stand in none of its combinations, with their weights."""
+    told_apart = {part for together in rules.combinations for group in together.groups for part in group}
+    weights = {word: float(key.partition(".")[2]) for key, word in speaking(rules)}
+    return {word: weight for word, weight in weights.items() if weight >= _LOUD and word not in told_apart}
