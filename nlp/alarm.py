@@ -84,7 +84,8 @@ class Alarm:
             return None
         sound, found = self.signs.hear(text, hits), self._found(hits)
         if sound.score < self._faint_below:
-            can_wait = sound.score < self._mute_below or bool(standing & self._affairs)
+            told_calmly = sound.score < self._mute_below or bool(standing & self._affairs)
+            can_wait = told_calmly and not standing & self._cries
             found = {name: terms for name, terms in found.items() if self._is_firm(name, terms, can_wait)}
         if found:
             name = next(name for name in self._emergencies if name in found)

@@ -66,3 +66,9 @@ def test_every_sign_can_be_met() -> None:
     concepts = {name for names in Alarm(pack).signs.concepts_of.values() for name in names}
     signs = [sign for signs in pack.signs.signs.values() for sign in signs]
     assert {sign for sign in signs if len(sign) > 3 and sign not in concepts} == set()
+
+
+def test_an_affair_beside_it_does_not_hide_what_is_cried(classifier: Classifier) -> None:
+    """Two matters in one message: the lamp can wait, the fire cannot."""
+    verdict = classifier.classify("村口的路灯坏了三天了,没人来修,着火了,快来救火")
+    assert verdict.urgency == "emergency"
