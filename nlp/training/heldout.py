@@ -10,7 +10,7 @@ from nlp.scoring import Standing
 from nlp.training.sample import Sample
 from nlp.verdict import Verdict
 
-_ALARMS = 0.003  # the share of plain chat at which the bot may begin to speak
+_ALARMS = 0.004  # the share of plain chat at which the bot may begin to speak
 _TALK_ALARMS = 0.03  # and of the written corpus' talk, where no other chat is given
 
 
