@@ -10,7 +10,7 @@ from itertools import accumulate
 from math import sqrt
 from typing import NamedTuple
 
-from nlp.features import LONGEST, findings, marked, pieces, words
+from nlp.features import LONGEST, findings, marked, pairs, pieces, words
 from nlp.reason import Reason
 
 ZERO = 128  # a byte of the table is its weight and this
@@ -93,6 +93,16 @@ class Learned:
         unit = head.units["pieces"] * count_for("pieces", 0)
         self._least = {sure: (head.glance_from - less - head.bias[-1]) / unit for sure, less in _LESS.items()}
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The features that have a row, in the order of the rows."""
+        return tuple(self._place)
+
+    @property
+    def weights(self) -> bytes:
+        """The rows of bytes, one after another."""
+        return self._weights
+
     def glance(self, text: str, named: bool) -> bool:
         """Tell quickly whether a text could report anything; sees too much rather than too little.
 
@@ -103,6 +113,12 @@ class Learned:
         total = sum([known(whole[at : at + 2], 0) for at in range(size)])
         least = self._least[named]
         return total > (least if size <= FEW_PIECES else least * sqrt(size / FEW_PIECES))
+
+    def glance_of(self, text: str) -> float:
+        """Return the margin of the first glance; a text of which the rules know nothing must pass `glance_from`."""
+        found = pairs(text)
+        total = sum(self._glances.get(name, 0) for name in found)
+        return self.head.bias[-1] + self.head.units["pieces"] * count_for("pieces", len(found)) * total
 
     def weigh(self, look: Look) -> Opinion:
         """Return the margins of every side."""

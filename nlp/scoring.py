@@ -41,18 +41,55 @@ def trusted(reasons: Sequence[Reason], suspended: Pairs) -> Sequence[Reason]:
     ]
 
 
-def weigh(opinion: Opinion, reasons: Sequence[Reason], kinds: Mapping[str, str], silence: float) -> Standing:
-    """Return how a text stands; `kinds`: the kind of each category, `silence`: what rules must outweigh."""
+class Said(NamedTuple):
+    """What the rules and a county's own words say of a text, whatever was learned."""
+
+    own: Mapping[str, float]
+    """What the county's own words add to the margin of a category."""
+    lift: float
+    """What the rules add to every margin."""
+    claims: Mapping[str, float]
+    """What the rules add to the claim of a category, when categories are told apart."""
+
+
+def said(reasons: Sequence[Reason], kinds: Mapping[str, str], silence: float) -> Said:
+    """Return what the reasons say; `kinds`: the kind of each category, `silence`: what they must outweigh."""
     claims, quiet = _claims(reasons, kinds, silence)
-    margins = dict(opinion.categories)
     own = [reason for reason in reasons if reason.cue.own]
-    for code, weight in _sums(own).items():
-        margins[code] = margins.get(code, _UNLEARNED) + OWN * weight
+    return Said(
+        {code: OWN * weight for code, weight in _sums(own).items()},
+        _RULES_SAY * _odds(claims, quiet),
+        {code: _RULES_NAME * min(claim, _MOST_CLAIM) for code, claim in claims.items()},
+    )
+
+
+def margins_of(categories: Mapping[str, float], heard: Said) -> dict[str, float]:
+    """Return the margin of each category, before the style and the rules' lift are added."""
+    margins = dict(categories)
+    for code, weight in heard.own.items():
+        margins[code] = margins.get(code, _UNLEARNED) + weight
+    return margins
+
+
+def claims_of(margins: Mapping[str, float], heard: Said) -> dict[str, float]:
+    """Return the claim of each category, by which they are told apart."""
+    claims = dict(margins)
+    for code in heard.claims.keys() & claims.keys():
+        claims[code] += heard.claims[code]
+    return claims
+
+
+def weigh(opinion: Opinion, reasons: Sequence[Reason], kinds: Mapping[str, str], silence: float) -> Standing:
+    """Return how a text stands; `kinds` and `silence` as for `said`."""
+    return stand(opinion, said(reasons, kinds, silence), kinds)
+
+
+def stand(opinion: Opinion, heard: Said, kinds: Mapping[str, str]) -> Standing:
+    """Return how a text stands by what was learned and what the rules say."""
+    margins = margins_of(opinion.categories, heard)
     style = opinion.style
-    margin = opinion.styles[style] + max(margins.values()) + _RULES_SAY * _odds(claims, quiet)
-    for code in claims.keys() & margins.keys():
-        margins[code] += _RULES_NAME * min(claims[code], _MOST_CLAIM)
-    return Standing(margin, _best(margins, kinds), style)
+    margin = opinion.styles[style] + max(margins.values()) + heard.lift
+    return Standing(margin, best(claims_of(margins, heard), kinds), style)
 
 
 def _claims(
@@ -91,7 +128,7 @@ def _faded(weights: list[float]) -> float:
     return math.fsum(weight * _FADING**place for place, weight in enumerate(ordered))
 
 
-def _best(claims: Mapping[str, float], kinds: Mapping[str, str]) -> str:
+def best(claims: Mapping[str, float], kinds: Mapping[str, str]) -> str:
     """Choose the kind by all its categories together, then the category within it."""
     top = max(claims.values())
     near = {code: claim for code, claim in claims.items() if claim > top - _FAR}

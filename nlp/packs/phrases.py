@@ -34,7 +34,7 @@ class PhraseFinder:
         for one, other in pairwise(words):
             phrase = one + other
             fits = 2 < len(phrase) <= _LONGEST and self._fits(one) and self._fits(other)
-            if fits and phrase not in self._known and not self._names_someone(phrase):
+            if fits and phrase not in self._known and not self.names_someone(phrase):
                 yield phrase
 
     def _fits(self, word: str) -> bool:
@@ -43,10 +43,10 @@ class PhraseFinder:
     def _may_show(self, word: str) -> bool:
         if not _HAN.fullmatch(word) or word in self._listed:
             return False
-        return not (_PLACE.fullmatch(word) or _TITLED.fullmatch(word) or self._names_someone(word))
+        return not (_PLACE.fullmatch(word) or _TITLED.fullmatch(word) or self.names_someone(word))
 
-    def _names_someone(self, phrase: str) -> bool:
-        """Whether it is part of a name that the county knows, or holds one."""
+    def names_someone(self, phrase: str) -> bool:
+        """Tell whether it is part of a name that the county knows, or holds one."""
         return phrase in self._parts or any(part in self._names for part in _parts(phrase))
 
 
