@@ -6,29 +6,28 @@ for words that were suspended or resumed. Messages are judged meanwhile, by the 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 import structlog
 
 from bot.errors import SettingError
+from bot.published import NO_PACK, InUse, in_use, number_of, pack_of, table_of
 from bot.settings.models import NlpSettings
 from handlers.understanding import Understanding, read_suspended
 from models import place_names, rule_version
 from models.database import Database, DatabaseAway, Session
-from models.rule_version import Content, RuleVersion
 from nlp.classifier import Classifier, build_classifier
-from nlp.rulepack import RulePackError, Source, Texts
+from nlp.learned import Learned
+from nlp.rulepack import RulePackError, Source
 from nlp.segmenter import Segmenter
+from nlp.table import LearnedTableError
 
 WATCH_SECONDS = 2.0
-REFUSED = (RulePackError, SettingError, OSError)
-"""What is wrong with files or a pack, told in a sentence."""
-
-NO_PACK = Texts("no version", {})
+REFUSED = (RulePackError, LearnedTableError, SettingError, OSError)
+"""What is wrong with files, a pack or a table, told in a sentence."""
 
 log = structlog.get_logger(__name__)
 
@@ -46,9 +45,11 @@ class State:
     """What a process judges by, for whoever watches it."""
 
     version: int
-    """The published version; 0: none."""
+    """The published version of rules; 0: none."""
     wrong: str = ""
     """Why newer rules are not used, if there are some that cannot be."""
+    learned: int = 0
+    """The version of what was learned here; 0: none."""
 
 
 class RuleWatch:
@@ -59,19 +60,33 @@ class RuleWatch:
         self._database, self._settings, self._cache = database, settings, cache
         with database.reading() as session:
             stamp = self._stamp(session)
-            names, version = self._names(session), newest(session)
+            names, versions = self._names(session), in_use(session)
             suspended = read_suspended(session)
         self.segmenter = Segmenter(names, cache_dir=cache)
-        try:
-            judge, wrong = self._build(names, pack_of(version)), ""
-        except RulePackError as error:
-            judge, wrong = self._build(names, NO_PACK), str(error)
-            log.error("rules_refused", error=wrong)
         self._stamp_seen = stamp
         self._names_known = names
-        self.state = State(0 if version is None or wrong else version.number, wrong)
-        self.understanding = Understanding(judge)
+        self._table: Learned | None = None
+        self.understanding = Understanding(self._first(versions))
         self.understanding.suspend(suspended)
+
+    def _first(self, versions: InUse) -> Classifier:
+        """Build for the first time; what was published and cannot be used is left out, and told."""
+        rules, learned, wrong = number_of(versions.rules), number_of(versions.learned), []
+        try:
+            self._table = table_of(versions.learned)
+        except LearnedTableError as error:
+            learned = 0
+            wrong.append(str(error))
+        try:
+            judge = self._build(self._names_known, pack_of(versions.rules), self._table)
+        except RulePackError as error:
+            rules = 0
+            wrong.append(str(error))
+            judge = self._build(self._names_known, NO_PACK, self._table)
+        self.state = State(rules, "; ".join(wrong), learned)
+        if wrong:
+            log.error("rules_refused", error=self.state.wrong)
+        return judge
 
     def look(self) -> bool:
         """Take up what has changed; whether anything was. While the database is away nothing changes."""
@@ -90,45 +105,51 @@ class RuleWatch:
         self._stamp_seen = stamp
         return self._take_up(*fresh) or changed
 
-    def _read(self, session: Session) -> tuple[Sequence[str] | None, RuleVersion | None]:
-        """The places (None if their file cannot be read) and the version to build from."""
+    def _read(self, session: Session) -> tuple[Sequence[str] | None, InUse]:
+        """The places (None if their file cannot be read) and the versions to build from."""
         try:
             names = self._names(session)
         except REFUSED as error:
             self._refuse(error)
-            return None, None
-        return names, newest(session)
+            return None, InUse(None, None)
+        return names, in_use(session)
 
-    def _take_up(self, names: Sequence[str] | None, version: RuleVersion | None) -> bool:
+    def _take_up(self, names: Sequence[str] | None, versions: InUse) -> bool:
         if names is None:
             return False
         before = self.segmenter
         if names != self._names_known:
             self.segmenter = Segmenter(names, cache_dir=self._cache)
         try:
-            judge = self._build(names, pack_of(version))
+            table = table_of(versions.learned)
+            judge = self._build(names, pack_of(versions.rules), table)
         except REFUSED as error:
             self.segmenter = before
             self._refuse(error)
             return False
         judge.warm_up()
         self.understanding.exchange(judge)
-        self._names_known = names
-        self.state = State(0 if version is None else version.number)
-        log.info("rules_taken_up", version=self.state.version, places=len(names))
+        self._names_known, self._table = names, table
+        self.state = State(number_of(versions.rules), learned=number_of(versions.learned))
+        log.info(
+            "rules_taken_up",
+            version=self.state.version,
+            learned=self.state.learned,
+            places=len(names),
+        )
         return True
 
     def _refuse(self, error: BaseException) -> None:
         """The old rules stay; what is wrong is told once, and stands in /readyz until it is mended."""
-        self.state = State(self.state.version, str(error))
+        self.state = replace(self.state, wrong=str(error))
         log.error("rules_refused", error=str(error))
 
-    def trial(self, pack: Source) -> Classifier:
-        """The classifier as it would be if this pack were the published one; a bad pack raises."""
-        return self._build(self._names_known, pack)
+    def trial(self, pack: Source, table: Learned | None = None) -> Classifier:
+        """The classifier as it would be if this pack, or this table too, were in use; a bad pack raises."""
+        return self._build(self._names_known, pack, table or self._table)
 
-    def _build(self, names: Sequence[str], pack: Source) -> Classifier:
-        return build_classifier([*self._settings.rules, pack], names, self._cache, self.segmenter)
+    def _build(self, names: Sequence[str], pack: Source, table: Learned | None) -> Classifier:
+        return build_classifier([*self._settings.rules, pack], names, self._cache, self.segmenter, table)
 
     def _names(self, session: Session) -> Sequence[str]:
         return [*place_names.place_names(session), *places_of_file(self._settings.places)]
@@ -141,20 +162,6 @@ class RuleWatch:
             rules=tuple(_seen(files)),
             places=(place_names.edition(session), *_seen(places)),
         )
-
-
-def newest(session: Session) -> RuleVersion | None:
-    """The published version of rules that is in use."""
-    number = rule_version.newest_numbers(session).get(Content.RULES, 0)
-    return rule_version.by_number(session, Content.RULES, number)
-
-
-def pack_of(version: RuleVersion | None) -> Texts:
-    """The pack that a version holds; without a version, an empty one."""
-    if version is None:
-        return NO_PACK
-    files: Mapping[str, str] = json.loads(version.raw)
-    return Texts(f"version {version.number}", files)
 
 
 def places_of_file(file: Path | None) -> Sequence[str]:

@@ -11,7 +11,7 @@ import typer
 
 from bot.cli.shell import RefusedError, say_json, shell_of, watch_of
 from bot.parts import Parts
-from bot.rule_watch import newest, pack_of
+from bot.published import in_use, pack_of
 from handlers.wording import excerpt, masked
 from models import decided
 from models.place_names import place_names
@@ -116,7 +116,7 @@ def _counts(parts: Parts) -> Counts:
     watch = watch_of(parts)
     with parts.database.reading() as session:
         names = [*decided.names(session), *place_names(session)]
-        known = read_pack([*parts.settings.nlp.rules, pack_of(newest(session))]).lexicon.terms()
+        known = read_pack([*parts.settings.nlp.rules, pack_of(in_use(session).rules)]).lexicon.terms()
         finder = PhraseFinder(watch.segmenter, names, known)
         rows = ((one.text, one.category or REJECTED) for one in decided.decided(session) if not one.sensitive)
         return Counts(rows, finder.find)

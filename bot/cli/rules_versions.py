@@ -12,7 +12,7 @@ import typer
 
 from bot.cli.shell import RefusedError, say_json, shell_of, watch_of
 from bot.parts import Parts
-from bot.rule_watch import NO_PACK, pack_of
+from bot.published import NO_PACK, pack_of
 from models import rule_version
 from models.database import Collision
 from models.rule_version import Content, Draft, RuleVersion

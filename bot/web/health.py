@@ -90,13 +90,14 @@ def _rules(parts: Parts) -> dict[str, dict[str, object]]:
     if parts.rules is None:
         return {}
     state = parts.rules.state
-    return {"rules": {"version": state.version, "state": state.wrong or FINE}}
+    return {"rules": {"version": state.version, "learned": state.learned, "state": state.wrong or FINE}}
 
 
 def _rule_figures(parts: Parts) -> Iterator[Metric]:
     if parts.rules is not None:
         state = parts.rules.state
         yield _gauge("gridbot_rules_version", "The published rules in use (0: none).", state.version)
+        yield _gauge("gridbot_learned_version", "The version of what was learned here (0: none).", state.learned)
         told = "Whether newer rules are there and cannot be used; /readyz says why."
         yield _gauge("gridbot_rules_refused", told, bool(state.wrong))
 

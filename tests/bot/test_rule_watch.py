@@ -179,7 +179,7 @@ def test_readyz_and_metrics_tell_which_rules_are_in_use(tmp_path: Path) -> None:
     """A bad version makes nobody unready: the old one serves."""
     parts = make_county(tmp_path).parts()
     client = Client(build_application(parts, expects_scheduler=False))
-    assert client.get("/readyz").get_json()["rules"] == {"version": 0, "state": "ok"}
+    assert client.get("/readyz").get_json()["rules"] == {"version": 0, "learned": 0, "state": "ok"}
     _publish(parts.database, "code = ")
     _looks(parts)
     answer = client.get("/readyz")
