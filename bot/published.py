@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import NamedTuple
 
 from models import rule_version
-from models.database import Session
-from models.rule_version import Content, RuleVersion
+from models.database import Database, Session
+from models.rule_version import Content, Draft, RuleVersion
 from nlp.learned import Learned
 from nlp.rulepack import Texts
 from nlp.table import LearnedTableError, read_table
@@ -56,3 +57,25 @@ def table_of(version: RuleVersion | None) -> Learned | None:
         return read_table(version.raw)
     except LearnedTableError as error:
         raise LearnedTableError(f"learned version {version.number}: {error}") from error
+
+
+def publish(database: Database, draft: Draft, now: datetime) -> RuleVersion | None:
+    """Add the next version; None if the newest holds the same. Of two at once the second is a Collision."""
+    with database.session() as session:
+        number = rule_version.newest_numbers(session).get(draft.kind, 0)
+        current = rule_version.by_number(session, draft.kind, number)
+        is_same = content_of(draft.kind, current) == draft.raw
+        return None if is_same else rule_version.publish(session, draft, now)
+
+
+def packed(files: Mapping[str, str]) -> bytes:
+    """What a version of rules holds."""
+    return json.dumps(dict(sorted(files.items())), ensure_ascii=False).encode("utf-8")
+
+
+def content_of(kind: Content, version: RuleVersion | None) -> bytes:
+    """What a version holds; without one, what is as if nothing were published."""
+    return version.raw if version else _NOTHING[kind]
+
+
+_NOTHING = {Content.RULES: packed(NO_PACK.files), Content.LEARNED: NO_TABLE}

@@ -21,6 +21,8 @@ class Decided:
     text: str
     category: str | None
     sensitive: bool
+    answered: bool
+    """Whether somebody answered: it was neither the clock that confirmed nor an import."""
 
 
 def last_texts(session: Session, most: int) -> Sequence[tuple[int, str]]:
@@ -37,7 +39,8 @@ def decided(session: Session) -> Iterator[Decided]:
         rejected = ticket.status == Status.REJECTED
         if ticket.text and (rejected or ticket.confirmed_at is not None):
             category = None if rejected else ticket.category
-            yield Decided(ticket.number, ticket.text, category, ticket.sensitive)
+            answered = ticket.counted_as is not None
+            yield Decided(ticket.number, ticket.text, category, ticket.sensitive, answered)
 
 
 def names(session: Session) -> Iterator[str]:

@@ -115,7 +115,7 @@ class Learned:
         return total > (least if size <= FEW_PIECES else least * sqrt(size / FEW_PIECES))
 
     def glance_of(self, text: str) -> float:
-        """Return the margin of the first glance; a text of which the rules know nothing must pass `glance_from`."""
+        """Return the margin of the first glance; where no rule knows a word it must pass `glance_from`."""
         found = pairs(text)
         total = sum(self._glances.get(name, 0) for name in found)
         return self.head.bias[-1] + self.head.units["pieces"] * count_for("pieces", len(found)) * total

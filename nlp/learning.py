@@ -19,7 +19,11 @@ from nlp.table import pack_table
 EPOCHS = 8
 _AVERAGED = 4  # the weights after so many of the last epochs are averaged
 ROUNDS = 4  # how often what slipped is taken up again, louder
-_BEYOND, _BELOW, _AHEAD = 0.05, 0.15, 0.1  # reserves: above registering, below asking, before the next category
+_BEYOND, _BELOW, _AHEAD = (
+    0.05,
+    0.15,
+    0.1,
+)  # reserves: above registering, below asking, before the next
 _SLIM = 0.02  # what a rehearsed text must keep, if it never had more
 _LOUDER = 0.05
 _GLANCE_AHEAD = 0.02
@@ -71,7 +75,7 @@ def learn(
     new: Sequence[str] = (),
     tell: Tell = lambda: None,
 ) -> bytes:
-    """Return the packed table that was bent; `new`: features that get a row. The same always gives the same."""
+    """Return the bent table, packed; `new`: features that get a row. The same always gives the same."""
     learning = _Learning(base, bounds, new)
     tasks = [*learning.taught(lessons), *learning.rehearsed(rehearsal)]
     for turn in range(ROUNDS):
@@ -102,7 +106,7 @@ class _Learning:
         return found
 
     def rehearsed(self, rehearsal: Iterable[Lesson]) -> list[_Task]:
-        """Return what is judged rightly now; it shall keep what it has, as far as lessons would ask for it."""
+        """Return what is judged rightly now; it shall keep what it has, up to what lessons must reach."""
         found = self.taught(rehearsal)
         for task in found:
             now = self._stand(task)

@@ -70,7 +70,7 @@ def seen(lesson: Lesson, known: Set[str], bounds: Bounds) -> Seen:
 
 
 def new_features(lessons: Sequence[Lesson], finder: PhraseFinder, known: Set[str]) -> list[str]:
-    """Return the features without a row that deserve one: those of words that the county says again and again.
+    """Return the features that are to get a row: those of words that the county says again and again.
 
     Only words that may be shown give one, and their pieces: no name, no number, no place.
     """

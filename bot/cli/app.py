@@ -18,6 +18,7 @@ from bot.cli import (
     evaluating,
     importing,
     judging,
+    learning,
     rules,
     sandbox,
     schedule,
@@ -28,7 +29,7 @@ from bot.cli import (
 from bot.cli.shell import Gridbot, Shell, tell_fault
 
 GROUPS = (
-    *(serving, demo, sandbox, judging, evaluating, rules, schedule, importing),
+    *(serving, demo, sandbox, judging, evaluating, rules, learning, schedule, importing),
     *(ticket, user, code, database, doctor, care),
 )
 

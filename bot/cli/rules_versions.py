@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot import published
 from bot.cli.shell import RefusedError, say_json, shell_of, watch_of
 from bot.parts import Parts
-from bot.published import NO_PACK, pack_of
+from bot.published import NO_TABLE, content_of, pack_of, packed, table_of
 from models import rule_version
 from models.database import Collision
 from models.rule_version import Content, Draft, RuleVersion
@@ -21,9 +20,12 @@ from nlp.packs.proof import prove
 from nlp.rulepack import Texts, texts_of
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+OfLearned = Annotated[bool, typer.Option("--learned", help="The tables of `gridbot learn`, not the packs.")]
 SHOWN = 12
 MOST_TOLD = 20
 """How many of the reasons for a refusal are told; `rules lint` and `rules test` tell them all."""
+
+_PUBLISHED_BY = {Content.RULES: "gridbot rules publish DIR --note …", Content.LEARNED: "gridbot learn"}
 
 
 def register(group: typer.Typer) -> None:
@@ -43,45 +45,68 @@ def publish(
     with shell_of(context).parts() as parts:
         files = _files(folder)
         _check(parts, folder, files)
-        version = _publish(parts, Draft(Content.RULES, _packed(files), note.strip()))
+        version = publish_now(parts, Draft(Content.RULES, packed(files), note.strip()))
     if version is None:
         typer.echo("The version in use holds just this; nothing was published.")
     else:
         typer.echo(f"Published version {version.number}; every process uses it within seconds.")
 
 
-def versions(context: typer.Context, as_json: AsJson = False) -> None:
+def versions(context: typer.Context, learned: OfLearned = False, as_json: AsJson = False) -> None:
     """List what was published, newest first; the first is in use."""
+    kind = _kind(learned)
     with shell_of(context).parts() as parts, parts.database.reading() as session:
-        found = rule_version.all_of(session, Content.RULES)
-        rows = [_row(parts, version) for version in found]
+        rows = [_row(parts, version) for version in rule_version.all_of(session, kind)]
     if as_json:
         say_json({"versions": rows})
         return
     for row in rows:
         origin = f" (as version {row['copy_of']})" if row["copy_of"] else ""
-        what = f"{row['version']:>4}  {row['at']}  {row['digest']}  {row['files']:>3} files"
+        holds = f"{row['files']:>3} files" if "files" in row else f"{row['table']:<8}"
+        what = f"{row['version']:>4}  {row['at']}  {row['digest']}  {holds}"
         typer.echo(f"{what}  {row['note']}{origin}")
     if not rows:
-        typer.echo("Nothing was published yet; `gridbot rules publish DIR --note …` does.")
+        typer.echo(f"Nothing was published yet; `{_PUBLISHED_BY[kind]}` does.")
 
 
 def rollback(
     context: typer.Context,
     number: Annotated[int, typer.Argument(metavar="VERSION", help="0: as if nothing were published.")],
+    learned: OfLearned = False,
 ) -> None:
     """Put an older version in use again, as the next one."""
+    kind = _kind(learned)
     with shell_of(context).parts() as parts:
         with parts.database.reading() as session:
-            old = rule_version.by_number(session, Content.RULES, number)
+            old = rule_version.by_number(session, kind, number)
         if old is None and number != 0:
-            raise RefusedError(f"there is no version {number}; `gridbot rules versions` lists them")
-        pack = pack_of(old)
-        watch_of(parts).trial(pack)
-        version = _publish(parts, Draft(Content.RULES, _packed(pack.files), f"rollback to {number}", number))
+            listed = "gridbot rules versions --learned" if learned else "gridbot rules versions"
+            raise RefusedError(f"there is no version {number}; `{listed}` lists them")
+        _try(parts, kind, old)
+        version = publish_now(parts, Draft(kind, content_of(kind, old), f"rollback to {number}", number))
     if version is None:
         raise RefusedError(f"what version {number} holds is in use already")
     typer.echo(f"Version {number} is in use again, as version {version.number}.")
+
+
+def publish_now(parts: Parts, draft: Draft) -> RuleVersion | None:
+    """The new version; None if the newest holds the same."""
+    try:
+        return published.publish(parts.database, draft, parts.clock())
+    except Collision:
+        raise RefusedError("somebody else published at the same moment; look and publish again") from None
+
+
+def _kind(learned: bool) -> Content:
+    return Content.LEARNED if learned else Content.RULES
+
+
+def _try(parts: Parts, kind: Content, version: RuleVersion | None) -> None:
+    """Build what would be in use: a version that this program cannot use raises."""
+    if kind is Content.LEARNED:
+        table_of(version)
+    else:
+        watch_of(parts).trial(pack_of(version))
 
 
 def _files(folder: Path) -> Mapping[str, str]:
@@ -110,30 +135,17 @@ def _refuse(reasons: list[str], told_by: str) -> None:
     raise RefusedError(f"nothing was published: {len(reasons)} errors; `{told_by}` tells them all")
 
 
-def _publish(parts: Parts, draft: Draft) -> RuleVersion | None:
-    """The new version; None if the newest holds the same."""
-    digest = hashlib.sha256(draft.raw).hexdigest()
-    try:
-        with parts.database.session() as session:
-            newest = rule_version.newest_numbers(session).get(Content.RULES, 0)
-            current = rule_version.by_number(session, Content.RULES, newest)
-            in_use = current.digest if current else hashlib.sha256(_packed(NO_PACK.files)).hexdigest()
-            return None if in_use == digest else rule_version.publish(session, draft, parts.clock())
-    except Collision:
-        raise RefusedError("somebody else published at the same moment; look and publish again") from None
-
-
-def _packed(files: Mapping[str, str]) -> bytes:
-    return json.dumps(dict(sorted(files.items())), ensure_ascii=False).encode("utf-8")
-
-
 def _row(parts: Parts, version: RuleVersion) -> dict[str, object]:
     at = parts.office.calendar.local(version.at)
+    if version.kind == Content.RULES:
+        holds: dict[str, object] = {"files": len(pack_of(version).files)}
+    else:
+        holds = {"table": "shipped" if version.raw == NO_TABLE else "learned"}
     return {
         "version": version.number,
         "at": at.isoformat(timespec="seconds"),
         "digest": version.digest[:SHOWN],
-        "files": len(pack_of(version).files),
+        **holds,
         "note": version.note,
         "copy_of": version.copy_of,
     }

@@ -97,7 +97,7 @@ def _rule_figures(parts: Parts) -> Iterator[Metric]:
     if parts.rules is not None:
         state = parts.rules.state
         yield _gauge("gridbot_rules_version", "The published rules in use (0: none).", state.version)
-        yield _gauge("gridbot_learned_version", "The version of what was learned here (0: none).", state.learned)
+        yield _gauge("gridbot_learned_version", "The version of the learned table (0: none).", state.learned)
         told = "Whether newer rules are there and cannot be used; /readyz says why."
         yield _gauge("gridbot_rules_refused", told, bool(state.wrong))
 

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from nlp.judgement import Reading
 from nlp.learned import Look
-from nlp.rulepack import read_categories, read_shared
+from nlp.rulepack import Source, read_categories, read_shared
 from nlp.training.chatter.lines import chatter
 from nlp.training.corpus import DANGERS, LOOK_ALIKES, TALK, VOICES, Row, read_corpus, read_promised
+from nlp.verdict import Verdict
 
 WRITTEN, SPOKEN = "written", "spoken"
 """The styles: petitions and questions to an office, which --extra brings; and the village's own voice."""
@@ -54,6 +55,14 @@ class Sample:
     fold: int | None = None
     """In which part it is held out when figures are made, the same for one matter; None: never."""
 
+    def kept(self, verdict: Verdict) -> bool:
+        """Tell whether a verdict is what was promised of this text."""
+        if self.danger:
+            return verdict.urgency == "emergency"
+        if not self.reports:
+            return verdict.decision == "silent"
+        return verdict.decision == "register" and self.category in (None, verdict.category)
+
     def heavier(self, times: float) -> "Sample":
         """Return the same, counting so many times as much."""
         return replace(self, weight=self.weight * times)
@@ -83,7 +92,7 @@ def written_corpus() -> list[Sample]:
     return [replace(one, fold=number % FOLDS) for number, one in enumerate([*rows, *voices])]
 
 
-def promised(packs: Sequence[Path] = ()) -> list[Sample]:
+def promised(packs: Sequence[Source] = ()) -> list[Sample]:
     """Return the messages whose verdict is promised: by the rule files' examples, and by the corpus."""
     shared = read_shared()
     found = [_of_promise(theme, text) for theme, texts in read_promised().items() for text in texts]

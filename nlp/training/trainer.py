@@ -65,7 +65,8 @@ class Trainer:
     def broken(self, packed: bytes) -> set[int]:
         """Return the places of the examples that a table would not judge as promised."""
         judge = build_classifier(learned=read_table(packed))
-        return {at for at, one in enumerate(self._samples) if one.example and not _kept(judge, one)}
+        promises = ((at, one) for at, one in enumerate(self._samples) if one.example)
+        return {at for at, one in promises if not one.kept(judge.classify(one.text))}
 
     def _outcomes(self, fitted: Fitted, places: Sequence[int]) -> Iterator[Outcome]:
         for at, opinion in zip(places, self._fitting.opinions(fitted, places), strict=True):
@@ -77,12 +78,3 @@ class Trainer:
 def _seen(reader: Classifier, sample: Sample) -> Seen:
     reading = reader.read(sample.text)
     return Seen(reading, look_at(*reading))
-
-
-def _kept(judge: Classifier, sample: Sample) -> bool:
-    verdict = judge.classify(sample.text)
-    if sample.danger:
-        return verdict.urgency == "emergency"
-    if not sample.reports:
-        return verdict.decision == "silent"
-    return verdict.decision == "register" and sample.category in (None, verdict.category)
