@@ -29,7 +29,7 @@ from nlp.training.sample import Sample, promised, written_corpus
 LEAST = 30  # decided tickets: fewer teach chance
 MOST = 5_000  # the newest ones
 HELD_OUT = 5  # every fifth ticket, by its number
-_APART = 10  # every tenth message of the written corpus is rehearsed, and every tenth is looked at
+_REHEARSED, _LOOKED_AT = slice(0, None, 5), slice(2, None, 10)  # messages of the written corpus
 _MAY_LOSE = 0.01  # the share of the written corpus that may be judged worse
 
 Tell = Callable[[], None]
@@ -102,16 +102,16 @@ def learn_here(parts: Parts, watch: RuleWatch, tell: Tell) -> Outcome:
     tickets = _tickets(rows, judge)
     if len(tickets) < LEAST:
         raise TooFewError(
-            f"{len(tickets)} tickets that may teach were confirmed or rejected here by somebody; learning needs {LEAST}"
+            f"{len(tickets)} tickets that may teach were decided here by an answer; learning needs {LEAST}"
         )
     read, samples, promises = read_pack(sources), _corpus(), promised(sources)
     bounds = bounds_of(read.shared, {one.code: one.kind for one in read.catalogue})
-    rehearsal = _lessons([*(one for one in promises if not one.danger), *samples[::_APART]], judge)
+    rehearsal = _lessons([*(one for one in promises if not one.danger), *samples[_REHEARSED]], judge)
     finder = PhraseFinder(watch.segmenter, names, ())
     course = _Course(watch, pack, judge, bounds, finder, rehearsal, tell)
     held = _held_out(course, tickets)
     table = course.learn([one.lesson for one in tickets])
-    rest = _kept(course, table, samples[_APART // 2 :: _APART], promises)
+    rest = _kept(course, table, samples[_LOOKED_AT], promises)
     return Outcome(table, len(tickets), [*held, *rest.figures], [*_against(held), *rest.against])
 
 

@@ -19,11 +19,8 @@ from nlp.table import pack_table
 EPOCHS = 8
 _AVERAGED = 4  # the weights after so many of the last epochs are averaged
 ROUNDS = 4  # how often what slipped is taken up again, louder
-_BEYOND, _BELOW, _AHEAD = (
-    0.05,
-    0.15,
-    0.1,
-)  # reserves: above registering, below asking, before the next
+# Reserves of the lessons: above registering, below asking, before the next category.
+_BEYOND, _BELOW, _AHEAD = 0.2, 0.3, 0.2
 _SLIM = 0.02  # what a rehearsed text must keep, if it never had more
 _LOUDER = 0.05
 _GLANCE_AHEAD = 0.02
