@@ -18,12 +18,13 @@ from models import decided
 from models.decided import Decided
 from models.place_names import place_names
 from nlp.classifier import Classifier
+from nlp.learned import Learned
 from nlp.learning import learn
 from nlp.lessons import Bounds, Lesson, bounds_of, new_features
 from nlp.pack import read_pack
 from nlp.packs.phrases import PhraseFinder
 from nlp.rulepack import Source
-from nlp.table import built_in, read_table
+from nlp.table import built_in, pack_table
 from nlp.training.sample import Sample, promised, written_corpus
 
 LEAST = 30  # decided tickets: fewer teach chance
@@ -81,13 +82,13 @@ class _Course:
     rehearsal: Sequence[Lesson]
     tell: Tell
 
-    def learn(self, lessons: Sequence[Lesson]) -> bytes:
+    def learn(self, lessons: Sequence[Lesson]) -> Learned:
         base = built_in()
         new = new_features(lessons, self.finder, frozenset(base.names))
         return learn(base, lessons, self.rehearsal, self.bounds, new, self.tell)
 
-    def judge_by(self, table: bytes) -> Classifier:
-        return self.watch.trial(self.pack, read_table(table))
+    def judge_by(self, table: Learned) -> Classifier:
+        return self.watch.trial(self.pack, table)
 
 
 def learn_here(parts: Parts, watch: RuleWatch, tell: Tell) -> Outcome:
@@ -112,7 +113,8 @@ def learn_here(parts: Parts, watch: RuleWatch, tell: Tell) -> Outcome:
     held = _held_out(course, tickets)
     table = course.learn([one.lesson for one in tickets])
     rest = _kept(course, table, samples[_LOOKED_AT], promises)
-    return Outcome(table, len(tickets), [*held, *rest.figures], [*_against(held), *rest.against])
+    packed = pack_table(table.head, table.names, table.weights)
+    return Outcome(packed, len(tickets), [*held, *rest.figures], [*_against(held), *rest.against])
 
 
 class _Rest(NamedTuple):
@@ -156,7 +158,7 @@ def _against(held: Sequence[Figure]) -> list[str]:
     return ["the tickets that were held out would be judged worse"]
 
 
-def _kept(course: _Course, table: bytes, samples: Sequence[Sample], promises: Sequence[Sample]) -> _Rest:
+def _kept(course: _Course, table: Learned, samples: Sequence[Sample], promises: Sequence[Sample]) -> _Rest:
     """What becomes of the written corpus and of what the rule files promise."""
     judges = (course.judge, course.judge_by(table))
     before, after = ([one for one in promises if one.kept(judge.classify(one.text))] for judge in judges)

@@ -14,7 +14,6 @@ from nlp.bending import Bends
 from nlp.learned import GLANCE, Learned, Opinion
 from nlp.lessons import Bounds, Lesson, Seen, seen
 from nlp.scoring import best, claims_of, margins_of, stand
-from nlp.table import pack_table
 
 EPOCHS = 8
 _AVERAGED = 4  # the weights after so many of the last epochs are averaged
@@ -71,16 +70,16 @@ def learn(
     bounds: Bounds,
     new: Sequence[str] = (),
     tell: Tell = lambda: None,
-) -> bytes:
-    """Return the bent table, packed; `new`: features that get a row. The same always gives the same."""
+) -> Learned:
+    """Return the bent table; `new`: features that get a row. The same always gives the same."""
     learning = _Learning(base, bounds, new)
     tasks = [*learning.taught(lessons), *learning.rehearsed(rehearsal)]
+    head = replace(base.head, note=f"{base.head.note}; bent by {len(lessons)} decided tickets")
     for turn in range(ROUNDS):
-        names, weights = learning.practise(tasks, turn, tell)
-        if not learning.slipped(tasks, Learned(base.head, names, weights)):
+        bent = Learned(head, *learning.practise(tasks, turn, tell))
+        if not learning.slipped(tasks, bent):
             break
-    note = f"{base.head.note}; bent by {len(lessons)} decided tickets"
-    return pack_table(replace(base.head, note=note), names, weights)
+    return bent
 
 
 class _Learning:

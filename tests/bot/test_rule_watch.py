@@ -6,12 +6,14 @@ import json
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from werkzeug.test import Client
 
 from bot.parts import Parts
+from bot.published import NO_PACK, NO_TABLE
 from bot.rule_watch import RuleWatch
 from bot.settings.models import NlpSettings
 from bot.web.app import build_application
@@ -19,11 +21,13 @@ from models.database import Database
 from models.rule_tally import COUNTY, Pair, tally_of
 from models.rule_version import Content, Draft, publish
 from nlp.rulepack import RulePackError
+from nlp.table import built_in, pack_table
 from tests.bot.county import make_county
 from tests.handlers.desk_of_imports import Desk
 from tests.town import MONDAY
 
 KITE = "换热站趴窝了"
+TAP = "家里停水了"
 HEAT = 'code = "utilities"\n[strong]\n"6" = ["换热站趴窝"]\n'
 ENVIRONMENT = 'code = "environment"\n[strong]\n"6" = ["换热站趴窝"]\n'
 
@@ -101,6 +105,50 @@ def test_changed_files_are_taken_up_and_bad_ones_not(database: Database, cache: 
     (rules / "own.toml").unlink()
     assert watch.look()
     assert (watch.understanding.classify(KITE).decision, watch.state.wrong) == ("silent", "")
+
+
+def _table_that_is_deaf() -> bytes:
+    """The shipped table, but nothing is loud enough for it."""
+    base = built_in()
+    return pack_table(replace(base.head, silence=50.0), base.names, base.weights)
+
+
+def _publish_table(database: Database, raw: bytes) -> None:
+    with database.session() as session:
+        publish(session, Draft(Content.LEARNED, raw, "a test"), MONDAY)
+
+
+def test_a_learned_version_is_taken_up_and_put_back(database: Database, watch: RuleWatch) -> None:
+    """Beside the rules, in trials too; an empty version is the shipped table again."""
+    _publish(database, HEAT)
+    _publish_table(database, _table_that_is_deaf())
+    assert watch.look()
+    assert watch.understanding.classify(TAP).decision == "silent"
+    assert (watch.state.version, watch.state.learned, watch.state.wrong) == (1, 1, "")
+    assert watch.trial(NO_PACK).classify(TAP).decision == "silent"
+    assert watch.trial(NO_PACK, built_in()).classify(TAP).decision == "register"
+    _publish_table(database, NO_TABLE)
+    assert watch.look()
+    assert watch.understanding.classify(TAP).decision == "register"
+    assert watch.understanding.classify(KITE).category == "utilities"
+    assert (watch.state.version, watch.state.learned) == (1, 2)
+
+
+def test_a_bad_table_leaves_the_old_in_use(database: Database, watch: RuleWatch, cache: Path) -> None:
+    """It is told; a process that starts with it uses the shipped one, with the published rules."""
+    _publish_table(database, _table_that_is_deaf())
+    watch.look()
+    _publish_table(database, b"no table")
+    assert not watch.look()
+    assert watch.understanding.classify(TAP).decision == "silent"
+    assert watch.state.learned == 1
+    assert "learned version 2: this is no table" in watch.state.wrong
+    _publish(database, HEAT)
+    fresh = RuleWatch(database, NlpSettings(), cache)
+    assert fresh.understanding.classify(TAP).decision == "register"
+    assert fresh.understanding.classify(KITE).category == "utilities"
+    assert (fresh.state.version, fresh.state.learned) == (1, 0)
+    assert "learned version 2: this is no table" in fresh.state.wrong
 
 
 def test_imported_places_are_known(database: Database, watch: RuleWatch) -> None:
@@ -187,6 +235,7 @@ def test_readyz_and_metrics_tell_which_rules_are_in_use(tmp_path: Path) -> None:
     assert "not valid TOML" in answer.get_json()["rules"]["state"]
     figures = client.get("/metrics").get_data(as_text=True)
     assert "gridbot_rules_version 0.0" in figures
+    assert "gridbot_learned_version 0.0" in figures
     assert "gridbot_rules_refused 1.0" in figures
     parts.close()
 
