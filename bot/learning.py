@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import NamedTuple
 
 from bot.parts import Parts
 from bot.published import in_use, pack_of
 from bot.rule_watch import RuleWatch
+from bot.unlearned import Figure, is_right, to_rehearse, what_is_kept
 from models import decided
 from models.decided import Decided
 from models.place_names import place_names
@@ -25,24 +25,13 @@ from nlp.pack import read_pack
 from nlp.packs.phrases import PhraseFinder
 from nlp.rulepack import Source
 from nlp.table import built_in, pack_table
-from nlp.training.sample import Sample, promised, written_corpus
+from nlp.training.sample import promised
 
 LEAST = 30  # decided tickets: fewer teach chance
 MOST = 5_000  # the newest ones
 HELD_OUT = 5  # every fifth ticket, by its number
-_REHEARSED, _LOOKED_AT = slice(0, None, 5), slice(2, None, 10)  # messages of the written corpus
-_MAY_LOSE = 0.01  # the share of the written corpus that may be judged worse
 
 Tell = Callable[[], None]
-
-
-class Figure(NamedTuple):
-    """How many of some texts were judged rightly, before and after."""
-
-    name: str
-    before: int
-    after: int
-    of: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +55,7 @@ class _Ticket:
     lesson: Lesson
 
     def is_right(self, judge: Classifier) -> bool:
-        return _is_right(judge, self.text, self.lesson)
+        return is_right(judge.classify(self.text), self.lesson.reports, self.lesson.category)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +92,21 @@ def learn_here(parts: Parts, watch: RuleWatch, tell: Tell) -> Outcome:
     tickets = _tickets(rows, judge)
     if len(tickets) < LEAST:
         raise TooFewError(
-            f"{len(tickets)} tickets that may teach were decided here by an answer; learning needs {LEAST}"
+            f"tickets that were decided here by an answer and may teach: {len(tickets)};"
+            f" learning needs {LEAST}"
         )
-    read, samples, promises = read_pack(sources), _corpus(), promised(sources)
+    read, promises = read_pack(sources), promised(sources)
     bounds = bounds_of(read.shared, {one.code: one.kind for one in read.catalogue})
-    rehearsal = _lessons([*(one for one in promises if not one.danger), *samples[_REHEARSED]], judge)
+    rehearsal = [
+        Lesson(judge.read(one.text), bool(one.reports), one.category) for one in to_rehearse(promises)
+    ]
     finder = PhraseFinder(watch.segmenter, names, ())
     course = _Course(watch, pack, judge, bounds, finder, rehearsal, tell)
     held = _held_out(course, tickets)
     table = course.learn([one.lesson for one in tickets])
-    rest = _kept(course, table, samples[_LOOKED_AT], promises)
+    rest = what_is_kept(judge, course.judge_by(table), promises)
     packed = pack_table(table.head, table.names, table.weights)
     return Outcome(packed, len(tickets), [*held, *rest.figures], [*_against(held), *rest.against])
-
-
-class _Rest(NamedTuple):
-    figures: Sequence[Figure]
-    against: Sequence[str]
 
 
 def _tickets(rows: Sequence[Decided], judge: Classifier) -> list[_Ticket]:
@@ -129,14 +116,6 @@ def _tickets(rows: Sequence[Decided], judge: Classifier) -> list[_Ticket]:
         for one in rows
         if judge.classify(one.text).urgency != "emergency"
     ]
-
-
-def _corpus() -> list[Sample]:
-    return [one for one in written_corpus() if one.reports is not None and not one.danger]
-
-
-def _lessons(samples: Sequence[Sample], judge: Classifier) -> list[Lesson]:
-    return [Lesson(judge.read(one.text), bool(one.reports), one.category) for one in samples]
 
 
 def _held_out(course: _Course, tickets: Sequence[_Ticket]) -> list[Figure]:
@@ -156,28 +135,3 @@ def _against(held: Sequence[Figure]) -> list[str]:
     if sum(one.after for one in held) >= sum(one.before for one in held):
         return []
     return ["the tickets that were held out would be judged worse"]
-
-
-def _kept(course: _Course, table: Learned, samples: Sequence[Sample], promises: Sequence[Sample]) -> _Rest:
-    """What becomes of the written corpus and of what the rule files promise."""
-    judges = (course.judge, course.judge_by(table))
-    before, after = ([one for one in promises if one.kept(judge.classify(one.text))] for judge in judges)
-    lessons = zip(samples, _lessons(samples, course.judge), strict=True)
-    texts = [(sample.text, lesson) for sample, lesson in lessons]
-    was, now = (sum(_is_right(judge, *one) for one in texts) for judge in judges)
-    figures = [
-        Figure("the written corpus, what was not rehearsed", was, now, len(texts)),
-        Figure("promises of the rule files and the corpus", len(before), len(after), len(promises)),
-    ]
-    kept = set(after)
-    against = [f"a promise would break: '{one.text}'" for one in before if one not in kept]
-    if now < was - _MAY_LOSE * len(texts):
-        against.append("the written corpus would be judged worse")
-    return _Rest(figures, against)
-
-
-def _is_right(judge: Classifier, text: str, lesson: Lesson) -> bool:
-    verdict = judge.classify(text)
-    if not lesson.reports:
-        return verdict.decision == "silent"
-    return verdict.decision != "silent" and lesson.category in (None, verdict.category)

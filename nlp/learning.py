@@ -17,7 +17,7 @@ from nlp.scoring import best, claims_of, margins_of, stand
 
 EPOCHS = 8
 _AVERAGED = 4  # the weights after so many of the last epochs are averaged
-ROUNDS = 4  # how often what slipped is taken up again, louder
+_ROUNDS = 4  # how often what slipped is taken up again, louder
 # Reserves of the lessons: above registering, below asking, before the next category.
 _BEYOND, _BELOW, _AHEAD = 0.2, 0.3, 0.2
 _SLIM = 0.02  # what a rehearsed text must keep, if it never had more
@@ -75,7 +75,7 @@ def learn(
     learning = _Learning(base, bounds, new)
     tasks = [*learning.taught(lessons), *learning.rehearsed(rehearsal)]
     head = replace(base.head, note=f"{base.head.note}; bent by {len(lessons)} decided tickets")
-    for turn in range(ROUNDS):
+    for turn in range(_ROUNDS):
         bent = Learned(head, *learning.practise(tasks, turn, tell))
         if not learning.slipped(tasks, bent):
             break

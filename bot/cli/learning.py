@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from bot.cli.rules_versions import publish_now
 from bot.cli.shell import RefusedError, say_json, shell_of, watch_of
 from bot.learning import Outcome, TooFewError, learn_here
 from bot.parts import Parts
 from models.rule_version import Content, Draft, RuleVersion
-from nlp.learning import EPOCHS, ROUNDS
+from nlp.learning import EPOCHS
 
 MOST_TOLD = 10
 
@@ -48,8 +48,9 @@ def learn(
 def _learned(parts: Parts) -> Outcome:
     """Learn with a bar on standard error, if that is a terminal."""
     console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("Learning", total=2 * EPOCHS * ROUNDS)
+    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed} of about {task.total}"))
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("Going through everything, time", total=2 * EPOCHS)
         try:
             return learn_here(parts, watch_of(parts), lambda: bar.advance(task))
         except TooFewError as error:
@@ -68,7 +69,7 @@ def _refuse(outcome: Outcome) -> None:
         return
     for reason in outcome.against[:MOST_TOLD]:
         typer.echo(reason, err=True)
-    raise RefusedError(f"nothing was published, for {len(outcome.against)} reasons")
+    raise RefusedError("nothing was published: what was learned would judge worse")
 
 
 def _ending(version: RuleVersion | None, *, dry_run: bool) -> str:

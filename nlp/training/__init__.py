@@ -1,1 +1,1 @@
-"""What is learned, from what, and how well: never imported while messages are judged."""
+"""What is learned, from what, and how well: never used while messages are judged."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 
@@ -11,8 +12,12 @@ import pytest
 
 from bot.rule_watch import RuleWatch
 from bot.settings.models import NlpSettings
+from bot.unlearned import what_is_kept
 from models.database import Database
 from models.rule_version import Content, all_of
+from nlp.classifier import Classifier, build_classifier
+from nlp.learned import Learned
+from nlp.table import built_in
 from nlp.training.sample import promised
 from tests.bot.county import County, make_county
 from tests.databases import bytes_of
@@ -120,7 +125,7 @@ def test_too_little_is_refused(county: County, quiet_town: Town) -> None:
     quiet_town.later(days=3)
     refused = county.runs("learn")
     assert refused.exit_code == 1
-    assert "1 tickets that may teach were decided here by an answer; learning needs 30" in refused.stderr
+    assert "decided here by an answer and may teach: 1; learning needs 30" in refused.stderr
     assert all_of_learned(quiet_town.database) == []
 
 
@@ -133,8 +138,23 @@ def test_what_would_judge_worse_is_not_published(county: County, quiet_town: Tow
     assert refused.exit_code == 1
     assert re.search(r"confirmed tickets held out +8 -> +0  of +8", refused.stdout)
     assert "the tickets that were held out would be judged worse" in refused.stderr
-    assert "nothing was published, for 1 reasons" in refused.stderr
+    assert "nothing was published: what was learned would judge worse" in refused.stderr
     assert all_of_learned(quiet_town.database) == []
+
+
+def test_broken_promises_speak_against_it(classifier: Classifier) -> None:
+    """A table that hears nothing would break those of every report, and unlearn the corpus; each is named."""
+    base = built_in()
+    deaf = Learned(replace(base.head, silence=50.0), base.names, base.weights)
+    promises = promised()
+    found = what_is_kept(classifier, build_classifier(learned=deaf), promises)
+    assert "a promise would break: '家里停水了'" in found.against
+    assert found.against[-1] == "the written corpus would be judged worse"
+    corpus, kept = found.figures
+    assert corpus.after < corpus.before
+    assert kept.before == kept.of == len(promises)
+    assert len(found.against) - 1 == kept.before - kept.after
+    assert what_is_kept(classifier, classifier, promises).against == []
 
 
 def all_of_learned(database: Database) -> list[int]:
