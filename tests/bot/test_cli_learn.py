@@ -149,8 +149,9 @@ def test_broken_promises_speak_against_it(classifier: Classifier) -> None:
     promises = promised()
     found = what_is_kept(classifier, build_classifier(learned=deaf), promises)
     assert "a promise would break: '家里停水了'" in found.against
-    assert found.against[-1] == "the written corpus would be judged worse"
-    corpus, kept = found.figures
+    assert found.against[-1] == "judged worse: the written corpus, what was not rehearsed"
+    kept, corpus, chat = found.figures
+    assert chat.after >= chat.before
     assert corpus.after < corpus.before
     assert kept.before == kept.of == len(promises)
     assert len(found.against) - 1 == kept.before - kept.after
