@@ -1,4 +1,4 @@
-"""What must not be unlearned: promises, the written corpus and made-up chat, as judged before learning and after."""
+"""What must not be unlearned: promises, the written corpus and made-up chat, judged before and after."""
 
 from __future__ import annotations
 
