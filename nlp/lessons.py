@@ -8,7 +8,7 @@ from nlp.features import pairs, pieces
 from nlp.judgement import Reading
 from nlp.learned import BLOCKS, Look, count_for, look_at
 from nlp.packs.phrases import PhraseFinder
-from nlp.rulepack import SharedRules
+from nlp.rulefiles import SharedRules
 from nlp.scoring import Said, said
 
 _TEXTS = 3  # in how many different texts a new feature must stand
