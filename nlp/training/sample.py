@@ -17,6 +17,7 @@ WRITTEN, SPOKEN = "written", "spoken"
 """The styles: petitions and questions to an office, which --extra brings; and the village's own voice."""
 
 FOLDS = 5
+MADE_UP = "made-up chat"
 _OF_DANGER = {
     "animal_attack": "health",
     "drowning": "health",
@@ -68,7 +69,7 @@ class Sample:
         return replace(self, weight=self.weight * times)
 
 
-_MADE_UP_LINE = Sample("", False, danger=False, weight=1.0, source="made-up chat")
+_MADE_UP_LINE = Sample("", False, danger=False, weight=1.0, source=MADE_UP)
 
 
 class Seen(NamedTuple):

@@ -12,8 +12,9 @@ from nlp.scoring import weigh
 from nlp.table import pack_table, read_table
 from nlp.training.fit import Fitted, Fitting
 from nlp.training.heldout import HeldOut, Outcome
-from nlp.training.sample import FOLDS, SPOKEN, WRITTEN, Sample, Seen
+from nlp.training.sample import FOLDS, MADE_UP, SPOKEN, WRITTEN, Sample, Seen
 
+REGISTER = "register"
 _ROUNDS = 8  # how often promises that do not hold are repeated louder
 
 _NOTHING_LEARNED = Head((SPOKEN,), (), {"pieces": 1.0, "words": 1.0, "findings": 1.0}, (0.0,) * 3, 0, 1, 0)
@@ -56,17 +57,19 @@ class Trainer:
             head = Head((WRITTEN, SPOKEN), self._fitting.codes, {}, (), silence, slope, glance_from, note)
             packed = self._fitting.table(fitted, head)
             broken = self.broken(packed)
-            self._tell(f"round {attempt + 1}: {len(broken)} promises of the rule files do not hold")
+            self._tell(f"round {attempt + 1}: {len(broken)} messages are not judged as they must be")
             if not broken:
                 break
             samples = [one.heavier(2.0) if at in broken else one for at, one in enumerate(samples)]
         return packed
 
     def broken(self, packed: bytes) -> set[int]:
-        """Return the places of the examples that a table would not judge as promised."""
+        """Return the places of what a table would not judge as promised, and of made-up chat it registers."""
         judge = build_classifier(learned=read_table(packed))
         promises = ((at, one) for at, one in enumerate(self._samples) if one.example)
-        return {at for at, one in promises if not one.kept(judge.classify(one.text))}
+        broken = {at for at, one in promises if not one.kept(judge.classify(one.text))}
+        chat = ((at, one) for at, one in enumerate(self._samples) if one.source == MADE_UP)
+        return broken | {at for at, one in chat if judge.classify(one.text).decision == REGISTER}
 
     def _outcomes(self, fitted: Fitted, places: Sequence[int]) -> Iterator[Outcome]:
         for at, opinion in zip(places, self._fitting.opinions(fitted, places), strict=True):
