@@ -4,47 +4,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nlp.alarm import Alarm, Danger
+from nlp.alarm import Danger
 from nlp.belonging import adds, belonging, only_facts, weight_for
 from nlp.catalogue import Catalogue
-from nlp.context import Context, aligned
+from nlp.context import aligned
 from nlp.facts import FactReader
-from nlp.gate import ALL, Gate, Glance, Worth
+from nlp.gate import ALL, Glance
 from nlp.heeding import heeding, speak
 from nlp.judgement import Judged, Judgement, Reading
 from nlp.learned import Learned
-from nlp.matcher import Hit, TermMatcher, longest_only, unmasked
+from nlp.matcher import Hit, longest_only, unmasked
 from nlp.normalise import normalise
 from nlp.pack import Pack, read_pack
-from nlp.privacy import Privacy
 from nlp.reason import Reason
 from nlp.rulepack import Source
 from nlp.scoring import Pairs
 from nlp.segmenter import Segmenter
-from nlp.shapes import Shapes
+from nlp.sieve import sieve_of
 from nlp.table import built_in
-from nlp.together import CombinationFinder
 from nlp.verdict import Evidence, Verdict
 
 __all__ = ["Classifier", "Evidence", "Verdict", "build_classifier"]
 
 _HEAD, _TAIL = 1_500, 500  # of a very long text the beginning states the matter and the end the wish
 _CERTAIN = 9.0  # what an emergency weighs in the evidence: more than any word can
-_LIFT = 1.5  # what nothing but words could add: a text whose words come nowhere near is left unread
 _SILENT = Verdict("none", "silent", None, None, "normal", False, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class _Tools:
-    """The parts of a classifier, each built once from the pack."""
+    """The parts of a classifier that the pack does not tell."""
 
-    gate: Gate
-    matcher: TermMatcher
-    context: Context
-    combinations: CombinationFinder
-    shapes: Shapes
-    alarm: Alarm
-    privacy: Privacy
     segmenter: Segmenter
     facts: FactReader
     judgement: Judgement
@@ -62,6 +52,7 @@ class Classifier:
         self._has_own = any(cue.own for cues in self._cues.values() for cue in cues) or any(
             together.cue.own for together in pack.lexicon.combinations
         )
+        self._sieve = sieve_of(pack)
         self._tools = tools
 
     @property
@@ -84,19 +75,19 @@ class Classifier:
     def read(self, text: str) -> Reading:
         """Return a text as it is judged, for those who learn from it."""
         lower = _clipped(normalise(text)).lower()
-        return self._read(lower, self._tools.matcher.find(lower))[0]
+        return self._read(lower, self._sieve.matcher.find(lower))[0]
 
     def _judge(self, text: str, without: Pairs, thorough: bool = False) -> Verdict:
         plain = _clipped(normalise(text))
         lower = plain.lower()
-        seen = self._tools.matcher.scan(lower)
-        glance = ALL if thorough else self._tools.gate.glance(seen)
+        seen = self._sieve.matcher.scan(lower)
+        glance = ALL if thorough else self._sieve.gate.glance(seen)
         may_report = self._may_report(lower, glance)
         if not (may_report or glance.danger):
             return _SILENT
-        found = self._tools.matcher.hits(seen)
+        found = self._sieve.matcher.hits(seen)
         danger = self._danger(lower, found) if glance.danger else None
-        solved = self._tools.context.is_solved(lower, longest_only(found, self._weighty))
+        solved = self._sieve.context.is_solved(lower, longest_only(found, self._weighty))
         if danger is None and (solved or not may_report):
             return _SILENT
         reading, hits = self._read(lower, found)
@@ -142,8 +133,8 @@ class Classifier:
 
     def _all_reasons(self, text: str) -> list[Reason]:
         lower = _clipped(normalise(text)).lower()
-        hits = longest_only(self._tools.matcher.find(lower), self._weighty)
-        return self._reasons(lower, self._tools.context.standing(lower, hits))
+        hits = longest_only(self._sieve.matcher.find(lower), self._weighty)
+        return self._reasons(lower, self._sieve.context.standing(lower, hits))
 
     def is_fact(self, text: str) -> bool:
         """Tell whether a text gives a place, a time, a telephone number or an amount, and nothing else."""
@@ -153,11 +144,11 @@ class Classifier:
     def _danger(self, text: str, found: list[Hit]) -> Danger | None:
         """Read danger from every word, the short ones inside longer ones too: better once too often."""
         free = unmasked(found, self._masks)
-        return self._tools.alarm.danger(text, self._tools.context.standing(text, free))
+        return self._sieve.alarm.danger(text, self._sieve.context.standing(text, free))
 
     def _read(self, text: str, found: list[Hit]) -> tuple[Reading, list[Hit]]:
         """Find the words that still stand when masks, denials and word boundaries are heeded."""
-        near = self._tools.context.standing(text, longest_only(found, self._weighty))
+        near = self._sieve.context.standing(text, longest_only(found, self._weighty))
         words = self._tools.segmenter.cut(text)
         hits = aligned(near, words)
         reading = Reading(text, words, self._reasons(text, hits, near))
@@ -171,9 +162,9 @@ class Classifier:
         alone = [Reason(term, cue) for term in terms for cue in self._cues.get(term, ())]
         together = [
             Reason("+".join(part.term for part in parts), found.cue)
-            for found, parts in self._tools.combinations.find(hits, near)
+            for found, parts in self._sieve.combinations.find(hits, near)
         ]
-        return [*alone, *dict.fromkeys(together), *self._tools.shapes.reasons(text)]
+        return [*alone, *dict.fromkeys(together), *self._sieve.shapes.reasons(text)]
 
     def _emergency(
         self, plain: str, hits: Sequence[Hit], standing: tuple[Reading, Judged], danger: Danger | None
@@ -193,7 +184,7 @@ class Classifier:
             label=named.label,
             urgency="emergency",
             sensitive=(danger is not None and danger.sensitive)
-            or self._tools.privacy.is_private(hits, named.code),
+            or self._sieve.privacy.is_private(hits, named.code),
             score=1.0,
             evidence=(*told, *signs, *judgement.evidence(reading, judged, of=named.code)),
             entities=self._tools.facts.read(plain),
@@ -213,8 +204,8 @@ class Classifier:
             decision="register" if judged.score >= self._shared.register_from else "ask",
             category=named.code,
             label=named.label,
-            urgency="urgent" if self._tools.privacy.is_urgent(hits) else "normal",
-            sensitive=self._tools.privacy.is_private(hits, named.code),
+            urgency="urgent" if self._sieve.privacy.is_urgent(hits) else "normal",
+            sensitive=self._sieve.privacy.is_private(hits, named.code),
             score=round(judged.score, 4),
             evidence=self._tools.judgement.evidence(reading, judged, against=thorough),
             entities=self._tools.facts.read(plain),
@@ -233,26 +224,11 @@ def build_classifier(
     `learned`: a county's own table in place of the one that the project ships.
     """
     pack = read_pack(rules)
-    shared = pack.shared
-    alarm, privacy = Alarm(pack), Privacy(pack)
-    combinations = CombinationFinder(pack.lexicon.combinations)
-    known = (pack.lexicon, combinations, alarm, privacy)
-    terms = [term for part in known for term in part.terms()]
-    matcher = TermMatcher([*terms, *shared.masks, *shared.solved, *shared.unsolved])
-    worth = Worth(frozenset(alarm.alone()), pack.lexicon.cues, shared.silence - _LIFT)
+    kinds = {one.code: one.kind for one in pack.catalogue}
     tools = _Tools(
-        gate=Gate(matcher.terms, worth, (alarm.combinations, combinations)),
-        matcher=matcher,
-        context=Context(shared),
-        combinations=combinations,
-        shapes=Shapes(shared.patterns),
-        alarm=alarm,
-        privacy=privacy,
         segmenter=segmenter or Segmenter(places, cache_dir=cache_dir),
         facts=FactReader(places),
-        judgement=Judgement(
-            learned or built_in(), {one.code: one.kind for one in pack.catalogue}, shared.silence
-        ),
+        judgement=Judgement(learned or built_in(), kinds, pack.shared.silence),
     )
     return Classifier(pack, tools)
 

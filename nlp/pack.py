@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from nlp.catalogue import Catalogue, Category
@@ -12,17 +13,21 @@ from nlp.rulepack import (
     BUILT_IN,
     RulePackError,
     Source,
-    read_categories,
+    category_texts,
+    parse_categories,
     read_concepts,
     read_danger,
     read_shared,
     read_signs,
 )
 
+KEPT = 2
+"""How many packs a process keeps ready, and what is built of them: the one in use, and one on trial."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Pack:
-    """Everything the classifier is built from."""
+    """Everything the classifier is built from; nobody changes it, and the same files give the same one."""
 
     shared: SharedRules
     danger: DangerRules
@@ -34,10 +39,15 @@ class Pack:
 
 
 def read_pack(folders: Sequence[Source] = ()) -> Pack:
-    """Read the built-in rules and a county's own on top."""
+    """Read the built-in rules and a county's own on top; they are parsed anew only if a file has changed."""
+    return _parsed(tuple(category_texts(folders)))
+
+
+@lru_cache(KEPT)
+def _parsed(texts: tuple[tuple[Path, str], ...]) -> Pack:
     shared = read_shared()
     concepts = Concepts(read_concepts())
-    files = read_categories(folders)
+    files = parse_categories(texts)
     for path, rules in files:
         _check_combinations(path, rules.combinations, concepts)
     categories = tuple(rules for _, rules in files)

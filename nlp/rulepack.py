@@ -57,11 +57,17 @@ def read_concepts() -> ConceptRules:
 
 def read_categories(packs: Sequence[Source] = ()) -> list[tuple[Path, CategoryRules]]:
     """Return the category files, the built-in ones first, then each pack's on top."""
-    files = [
-        (path, parse(path, text, CategoryRules))
-        for source in (BUILT_IN, *packs)
-        for path, text in texts_of(source)
-    ]
+    return parse_categories(category_texts(packs))
+
+
+def category_texts(packs: Sequence[Source] = ()) -> Iterator[tuple[Path, str]]:
+    """Return the category files as they are written, in the same order."""
+    return (file for source in (BUILT_IN, *packs) for file in texts_of(source))
+
+
+def parse_categories(texts: Iterable[tuple[Path, str]]) -> list[tuple[Path, CategoryRules]]:
+    """Return the category files of their texts; a code that nobody named is refused."""
+    files = [(path, parse(path, text, CategoryRules)) for path, text in texts]
     check_codes(files)
     return files
 

@@ -22,7 +22,7 @@ from models.person import HOUSEHOLD, STAFF, Identity, Person
 from models.plan import Plan
 from models.role import Role
 from models.task import Task
-from nlp.classifier import build_classifier
+from nlp.pack import read_pack
 from schedules.pack import load_pack
 from schedules.runner import run_due
 from tests.judges import Fixed
@@ -48,7 +48,7 @@ class County:
     def founded(cls, database: Database, plans: Sequence[str] = ("contact", "adviser")) -> County:
         """A county with a town and a coordinator at each of both levels."""
         pack = {code: plan for code, plan in load_pack().items() if code in plans}
-        deaf = Understanding(Fixed(None, build_classifier().catalogue))
+        deaf = Understanding(Fixed(None, read_pack().catalogue))
         office = Office(database, CALENDAR, deaf, pack, ())
         county = cls(database, office)
         county.node("ROOT", "县", None)

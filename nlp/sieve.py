@@ -1,0 +1,49 @@
+"""What finds and thins the words of a text: built of a rule pack alone, and shared by all who judge by it."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nlp.alarm import Alarm
+from nlp.context import Context
+from nlp.gate import Gate, Worth
+from nlp.matcher import TermMatcher
+from nlp.pack import KEPT, Pack
+from nlp.privacy import Privacy
+from nlp.shapes import Shapes
+from nlp.together import CombinationFinder
+
+_LIFT = 1.5  # what nothing but words could add: a text whose words come nowhere near is left unread
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """The parts of a classifier that know the pack, each built once; they hold no state between texts."""
+
+    gate: Gate
+    matcher: TermMatcher
+    context: Context
+    combinations: CombinationFinder
+    shapes: Shapes
+    alarm: Alarm
+    privacy: Privacy
+
+
+@lru_cache(KEPT)
+def sieve_of(pack: Pack) -> Sieve:
+    """Build the sieve of a pack, once a process: in a county its places change more often than its rules."""
+    shared = pack.shared
+    alarm, privacy = Alarm(pack), Privacy(pack)
+    combinations = CombinationFinder(pack.lexicon.combinations)
+    known = (pack.lexicon, combinations, alarm, privacy)
+    terms = [term for part in known for term in part.terms()]
+    matcher = TermMatcher([*terms, *shared.masks, *shared.solved, *shared.unsolved])
+    worth = Worth(frozenset(alarm.alone()), pack.lexicon.cues, shared.silence - _LIFT)
+    return Sieve(
+        gate=Gate(matcher.terms, worth, (alarm.combinations, combinations)),
+        matcher=matcher,
+        context=Context(shared),
+        combinations=combinations,
+        shapes=Shapes(shared.patterns),
+        alarm=alarm,
+        privacy=privacy,
+    )
