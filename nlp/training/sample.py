@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from nlp.judgement import Reading
 from nlp.learned import Look
-from nlp.rulepack import Source, read_categories, read_shared
+from nlp.rulepack import Source, read_categories, read_danger, read_shared
 from nlp.training.chatter.lines import chatter
 from nlp.training.corpus import DANGERS, LOOK_ALIKES, TALK, VOICES, Row, read_corpus, read_promised
 from nlp.verdict import Verdict
@@ -60,6 +60,8 @@ class Sample:
         """Tell whether a verdict is what was promised of this text."""
         if self.danger:
             return verdict.urgency == "emergency"
+        if self.reports is None:
+            return verdict.urgency != "emergency"
         if not self.reports:
             return verdict.decision == "silent"
         return verdict.decision == "register" and self.category in (None, verdict.category)
@@ -99,6 +101,9 @@ def promised(packs: Sequence[Source] = ()) -> list[Sample]:
     found = [_of_promise(theme, text) for theme, texts in read_promised().items() for text in texts]
     found += [Sample(text, True, example=True) for text in shared.examples]
     found += [Sample(text, False, example=True) for text in shared.counter_examples]
+    for danger in read_danger().emergencies.values():
+        found += [Sample(text, True, danger=True, example=True) for text in danger.examples]
+        found += [Sample(text, None, danger=False, example=True) for text in danger.counter_examples]
     for _, rules in read_categories(packs):
         found += [Sample(text, True, rules.code, example=True) for text in rules.examples]
         found += [Sample(text, False, example=True) for text in rules.counter_examples]
