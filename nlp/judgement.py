@@ -82,7 +82,7 @@ class Judgement:
         learned = [
             Evidence(word, round(share / OWN, 2), f"{LEARNED}{category if share > 0 else SILENCE}")
             for word, share in sorted(shares.items(), key=lambda one: -one[1])
-            if _SAYS_SOMETHING.search(word) and (share >= _LEAST or (against and share <= -_LEAST))
+            if (share >= _LEAST or (against and share <= -_LEAST)) and _SAYS_SOMETHING.search(word)
         ]
         return (*by_rules, *learned)
 

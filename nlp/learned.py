@@ -4,19 +4,20 @@ A row of the table holds one signed byte for each side. Rows are kept as whole n
 a side, so that adding the rows of a text adds all its sides at once, without a heavy library.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, repeat
 from math import sqrt
 from typing import NamedTuple
 
-from nlp.features import LONGEST, findings, marked, pairs, pieces, words
+from nlp.features import findings, pairs, pieces, words
 from nlp.reason import Reason
 
 ZERO = 128  # a byte of the table is its weight and this
 DANGER, GLANCE = "danger", "glance"
 BLOCKS = ("pieces", "words", "findings")
 _LANE = 4  # bytes
+_ENDS = 4  # the length of a piece, and one more
 _FINDING = 1.5  # how much a finding of the rules counts
 FEW_PIECES = 20  # up to so many pieces each counts in full
 _LESS = {False: 0.0, True: 0.5}  # how much less of a glance is enough where the rules know a word
@@ -83,7 +84,8 @@ class Learned:
         self._width = width = len(head.sides)
         self._place = {name: at for at, name in enumerate(names)}
         self._weights = weights
-        size = width * _LANE
+        self._size = size = width * _LANE
+        self._nothing = (0,) * width
         spread = bytearray(_LANE * len(weights))
         spread[::_LANE] = weights
         whole = int.from_bytes
@@ -108,48 +110,49 @@ class Learned:
 
         `named`: whether the rules know a word of it; then it takes less.
         """
-        known, whole = self._glances.get, marked(text)
-        size = len(whole) - 1
-        total = sum([known(whole[at : at + 2], 0) for at in range(size)])
+        found = pairs(text)
+        size = len(found)
+        total = sum(map(self._glances.get, found, repeat(0)))
         least = self._least[named]
         return total > (least if size <= FEW_PIECES else least * sqrt(size / FEW_PIECES))
 
     def glance_of(self, text: str) -> float:
         """Return the margin of the first glance; where no rule knows a word it must pass `glance_from`."""
         found = pairs(text)
-        total = sum(self._glances.get(name, 0) for name in found)
+        total = sum(map(self._glances.get, found, repeat(0)))
         return self.head.bias[-1] + self.head.units["pieces"] * count_for("pieces", len(found)) * total
 
     def weigh(self, look: Look) -> Opinion:
         """Return the margins of every side."""
-        sums: Sequence[float] = self.head.bias
-        for block, names in zip(BLOCKS, look, strict=True):
-            place, rows = self._place.get, self._rows
-            met = [rows[at] for at in map(place, names) if at is not None]
-            if met:
-                scale = self.head.units[block] * count_for(block, len(names))
-                lanes = memoryview(sum(met).to_bytes(self._width * _LANE, "little")).cast("I")
-                less = scale * ZERO * len(met)
-                sums = [old + scale * lane - less for old, lane in zip(sums, lanes, strict=True)]
-        first = len(self.head.styles)
+        head = self.head
+        (of_pieces, by_piece, a), (of_words, by_word, b), (of_findings, by_finding, c) = [
+            self._added(block, names) for block, names in zip(BLOCKS, look, strict=True)
+        ]
+        less = a + b + c
+        lanes = zip(head.bias, of_pieces, of_words, of_findings, strict=True)
+        sums = [bias + by_piece * p + by_word * w + by_finding * f - less for bias, p, w, f in lanes]
+        first = len(head.styles)
         return Opinion(
-            dict(zip(self.head.styles, sums, strict=False)),
-            dict(zip(self.head.codes, sums[first:], strict=False)),
+            dict(zip(head.styles, sums, strict=False)),
+            dict(zip(head.codes, sums[first:], strict=False)),
             sums[-2],
         )
+
+    def _added(self, block: str, names: Collection[str]) -> tuple[Sequence[int], float, float]:
+        """Return the sums of the rows of a block, what they are to be multiplied by, and their zero."""
+        rows = self._rows
+        met = [rows[at] for at in map(self._place.get, names) if at is not None]
+        if not met:
+            return self._nothing, 0.0, 0.0
+        scale = self.head.units[block] * count_for(block, len(names))
+        return memoryview(sum(met).to_bytes(self._size, "little")).cast("I"), scale, scale * ZERO * len(met)
 
     def shares(self, look: Look, cut: Sequence[str], sides: Sequence[str]) -> dict[str, float]:
         """Return what each word of a text adds to the named sides together, by the word.
 
         What a piece adds is spread over its characters, where it first stands.
         """
-        rises = [0.0] * (LONGEST + 6)
-        scale = self.head.units["pieces"] * count_for("pieces", len(look.pieces))
-        for name, adds in self._of(look.pieces, sides):
-            start, share = look.pieces[name], scale * adds / len(name)
-            rises[start] += share
-            rises[start + len(name)] -= share
-        marks = list(accumulate(rises))
+        marks = self._marks(look.pieces, sides)
         found = dict.fromkeys(look.words.values(), 0.0)
         scale = self.head.units["words"] * count_for("words", len(look.words))
         for name, adds in self._of(look.words, sides):
@@ -162,15 +165,30 @@ class Learned:
             at = end
         return found
 
+    def _marks(self, found: Mapping[str, int], sides: Sequence[str]) -> list[float]:
+        """Return what the pieces add to the named sides together, by the character of the marked text."""
+        scale = self.head.units["pieces"] * count_for("pieces", len(found))
+        by_length = (0.0, scale, scale / 2, scale / 3)
+        rises = [0.0] * (max(found.values(), default=0) + _ENDS)
+        for name, adds in self._of(found, sides):
+            start, size = found[name], len(name)
+            share = by_length[size] * adds
+            rises[start] += share
+            rises[start + size] -= share
+        return list(accumulate(rises))
+
     def _of(self, names: Iterable[str], sides: Sequence[str]) -> list[tuple[str, int]]:
         """Return the weights of the features that are known, toward the sides together, in units."""
-        all_sides, place = self.head.sides, self._place
-        lanes = [all_sides.index(side) for side in sides]
-        weights, width, zero = self._weights, self._width, ZERO * len(sides)
-        known = [(name, place[name] * width) for name in names if name in place]
-        if len(lanes) == 1:
-            return [(name, weights[row + lanes[0]] - zero) for name, row in known]
-        one, two = lanes
+        all_sides, weights, width = self.head.sides, self._weights, self._width
+        known = [
+            (name, at * width)
+            for name, at in zip(names, map(self._place.get, names), strict=True)
+            if at is not None
+        ]
+        one, *other = [all_sides.index(side) for side in sides]
+        if not other:
+            return [(name, weights[row + one] - ZERO) for name, row in known]
+        two, zero = other[0], 2 * ZERO
         return [(name, weights[row + one] + weights[row + two] - zero) for name, row in known]
 
 

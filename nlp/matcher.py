@@ -31,7 +31,7 @@ class TermMatcher:
     def hits(self, found: Found) -> list[Hit]:
         """Put what was found in order of place, the longer first."""
         terms = self.terms
-        ordered = sorted((start, -end, number) for number, start, end in found)
+        ordered = sorted([(start, -end, number) for number, start, end in found])
         return [Hit(start, -end, terms[number]) for start, end, number in ordered]
 
     def find(self, text: str) -> list[Hit]:

@@ -69,6 +69,8 @@ class Pattern(_Table):
     toward: Literal["report", "dispute", "service", "none"]
     weight: float
     regex: str
+    only_with: str = ""
+    """A pattern before it without which it cannot stand: it is looked for only where that one does."""
 
 
 class Emergency(_Table):

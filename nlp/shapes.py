@@ -12,10 +12,19 @@ class Shapes:
 
     def __init__(self, patterns: Mapping[str, Pattern]) -> None:
         self._patterns = [
-            (name, re.compile(pattern.regex), Cue(pattern.toward, pattern.weight, f"common.{name}"))
+            (
+                name,
+                pattern.only_with,
+                re.compile(pattern.regex).search,
+                Reason(f"<{name}>", Cue(pattern.toward, pattern.weight, f"common.{name}")),
+            )
             for name, pattern in patterns.items()
         ]
 
     def reasons(self, text: str) -> list[Reason]:
         """Return what the shape of the text says."""
-        return [Reason(f"<{name}>", cue) for name, regex, cue in self._patterns if regex.search(text)]
+        found: dict[str, Reason] = {}
+        for name, only_with, stands_in, reason in self._patterns:
+            if (not only_with or only_with in found) and stands_in(text):
+                found[name] = reason
+        return list(found.values())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from nlp.matcher import Hit
+from nlp.matcher import Hit, TermMatcher
 from nlp.rulefiles import DangerRules, SignRules
 
 CONCEPT = "@"
@@ -31,6 +31,7 @@ class Signs:
             for sign, weight in self._weights.items()
             if weight >= _LOUD and len(sign) > 1 and not sign.startswith(CONCEPT)
         )
+        self._runs = TermMatcher(sign for sign in self._weights if sign not in concepts)
         self.concepts_of: dict[str, list[str]] = {}
         for name, words in concepts.items():
             for word in words:
@@ -57,10 +58,20 @@ class Signs:
                 found.setdefault(name, hit.term)
         return found
 
+    def _known(self, text: str, hits: Sequence[Hit]) -> dict[str, str]:
+        """Return the signs of `of` that weigh something, in the same order, the short ones first."""
+        signs = self._runs.terms
+        runs = sorted([(end - start, start, number) for number, start, end in self._runs.scan(text)])
+        found = {signs[number]: signs[number] for _, _, number in runs}
+        for hit in hits:
+            for name in self.concepts_of.get(hit.term, ()):
+                if name in self._weights:
+                    found.setdefault(name, hit.term)
+        return found
+
     def hear(self, text: str, hits: Sequence[Hit]) -> Sound:
         """Add up what the signs of a text weigh."""
-        weights = self._weights
-        found = {sign: word for sign, word in self.of(text, hits).items() if sign in weights}
+        weights, found = self._weights, self._known(text, hits)
         telling = [
             sign for sign, word in found.items() if weights[sign] > 0 and len(word) > 1 and word.isalnum()
         ]

@@ -4,9 +4,10 @@ import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from nlp.matcher import TermMatcher
 
 _FILE = Path(__file__).parent / "rules" / "spelling.toml"
 _NEAR = 12  # characters within which a neighbour must stand
@@ -34,7 +35,7 @@ class Slip(NamedTuple):
 
 
 class Spelling:
-    """Knows each slip by two of its characters, so that most texts are only glanced at."""
+    """Knows each slip; most texts hold none, and are read once."""
 
     def __init__(self, content: Mapping[str, Any]) -> None:
         self.characters: dict[str, str] = content["characters"]
@@ -50,14 +51,14 @@ class Spelling:
         )
         slips = [*(Slip(wrong, right) for wrong, right in content["words"].items()), *guarded]
         self.slips = {slip.wrong: slip for slip in slips}
-        self._odd_pairs = frozenset(_odd_pair(slip) for slip in slips)
+        self._known = TermMatcher(self.slips)
         longest_first = sorted(self.slips, key=len, reverse=True)
         self._any = re.compile("|".join(map(re.escape, longest_first)))
 
     def corrected(self, text: str) -> str:
         """Return the text as it was meant."""
         for _ in range(_ROUNDS):
-            if self._odd_pairs.isdisjoint(pairwise(text)):
+            if not self._known.scan(text):
                 break
             better = self._any.sub(self._meant, text)
             if better == text:
@@ -68,11 +69,6 @@ class Spelling:
     def _meant(self, found: re.Match[str]) -> str:
         slip = self.slips[found.group()]
         return slip.right if slip.is_meant(found.string, found.start()) else slip.wrong
-
-
-def _odd_pair(slip: Slip) -> tuple[str, str]:
-    """Return the two characters that show a slip: a pair which the right spelling has not."""
-    return next(pair for pair in pairwise(slip.wrong) if "".join(pair) not in slip.right)
 
 
 @cache

@@ -47,23 +47,32 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture
-def sqlite(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
-    """An empty SQLite database."""
-    file = tmp_path / "gridbot.db"
-    file.write_bytes(sqlite_template.read_bytes())
-    opened = Database(f"sqlite:///{file}", KEYS)
-    yield opened
-    opened.close()
+@pytest.fixture(scope="session")
+def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    """The engine of all tests on SQLite: statements that one has compiled serve the next."""
+    return Database(f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'gridbot.db'}", KEYS)
 
 
 @pytest.fixture
-def postgresql(postgresql_url: str) -> Iterator[Database]:
+def sqlite(sqlite_engine: Database, sqlite_template: Path) -> Iterator[Database]:
+    """An empty SQLite database, in a new file."""
+    databases.put(sqlite_engine, sqlite_template)
+    yield sqlite_engine
+    sqlite_engine.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql_engine(postgresql_url: str) -> Database:
+    """The engine of all tests on PostgreSQL."""
+    return Database(postgresql_url, KEYS)
+
+
+@pytest.fixture
+def postgresql(postgresql_engine: Database) -> Iterator[Database]:
     """An empty PostgreSQL database."""
-    opened = Database(postgresql_url, KEYS)
-    databases.empty(opened)
-    yield opened
-    opened.close()
+    databases.empty(postgresql_engine)
+    yield postgresql_engine
+    postgresql_engine.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

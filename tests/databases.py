@@ -6,9 +6,9 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.engine import make_url
+from sqlmodel import SQLModel
 
 from models.database import Database
-from models.tables import ALL
 
 
 def create(server: str, name: str) -> str:
@@ -22,12 +22,24 @@ def drop(server: str, name: str) -> None:
     _on_server(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
+def put(database: Database, template: Path) -> None:
+    """Lay a copy of a file where an SQLite database is looked for; whoever still has the old one keeps it."""
+    file = Path(str(database.engine.url.database))
+    for old in file.parent.glob(f"{file.name}*"):
+        old.unlink()
+    file.write_bytes(template.read_bytes())
+
+
 def empty(database: Database) -> None:
-    """Delete every row and begin all numbers anew."""
-    tables = ", ".join(str(table.__tablename__) for table in ALL)
+    """Delete every row and begin all numbers anew; to truncate would write new files for every table."""
+    tables = [table.name for table in reversed(SQLModel.metadata.sorted_tables)]
+    statements = [
+        *(f"DELETE FROM {table}" for table in tables),
+        "SELECT setval(seqrelid::regclass, seqstart, false) FROM pg_sequence",
+        "INSERT INTO counter (name, value) VALUES ('ticket', 0)",
+    ]
     with database.engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
-        connection.execute(text("INSERT INTO counter (name, value) VALUES ('ticket', 0)"))
+        connection.execute(text("; ".join(statements)))
 
 
 def _on_server(server: str, statement: str) -> None:

@@ -40,6 +40,7 @@ from schedules.runner import run_due
 ZONE = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=ZONE)
 CHANNEL = "bridge"
+PLANS = load_pack()
 GROUP = "g3"
 LADDER = (
     Rung("社级", "chief", "组", 1),
@@ -112,7 +113,7 @@ class Town:
             database=database,
             calendar=Calendar(ZONE, (time(21, 0), time(7, 30)), time(8, 30)),
             understanding=Understanding(classifier),
-            plans=load_pack(),
+            plans=PLANS,
             ladder=LADDER,
             alarm=self._alarm,
         )

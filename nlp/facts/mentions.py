@@ -28,10 +28,10 @@ def _shape(name: str) -> str:
     return _TWO_WORDS.get(name) or (f"{name}(?![边岸侧面头坡])" if name in _BY_THE_RIVER else name)
 
 
-ELSEWHERE = re.compile(
-    "|".join(map(_shape, sorted((_PROVINCES + " " + _CITIES).split(), key=len, reverse=True)))
-)
-"""Provinces and large towns: where people work and come from."""
+_NAMES = sorted((_PROVINCES + " " + _CITIES).split(), key=len, reverse=True)
+_FIRST = "".join(sorted({name[0] for name in _NAMES}))
+ELSEWHERE = re.compile(f"(?=[{_FIRST}])(?:{'|'.join(map(_shape, _NAMES))})")
+"""Provinces and large towns: where people work and come from. Most places of a text need no closer look."""
 
 _TOLD_TO = (
     r"(?:投诉|举报|反映|反应|告|闹|上访|报告|汇报|打电话|反馈|信访|起诉|申请|提交)(?:到|给|至|过|去)?"

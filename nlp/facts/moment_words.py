@@ -139,4 +139,6 @@ FALSE_FRIENDS = re.compile(
     r"|不|没|办法|用|小|事|水|钱|动静)|半天(?:云|吊)|第[0-9一二三四五六七八九十]+[天年周]"
 )
 """What looks like a time and is none."""
+FRIEND_SIGNS = frozenset("年岁天时点周")
+"""Characters of which each of them has at least one."""
 BARE_CLOCK = re.compile(r"一点|1点|(?:早|晚|夜)(?!上)")

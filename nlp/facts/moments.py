@@ -64,6 +64,8 @@ def resolve(said: str, at: datetime) -> Span | None:
 
 
 def _without_friends(text: str) -> str:
+    if words.FRIEND_SIGNS.isdisjoint(text):
+        return text
     return words.FALSE_FRIENDS.sub(lambda found: "\0" * len(found.group()), text)
 
 

@@ -1,7 +1,7 @@
 """All facts of a text, brought together: where, when, on which number, how much, who, what is wanted."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nlp.facts.amounts import Amount, amounts_in
 from nlp.facts.moments import Moment, moments_in
@@ -16,8 +16,7 @@ TEXT, GROUP, NICKNAME = "text", "group", "nickname"
 _LONGEST_LABEL = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What a text tells. A text that tells nothing has none of them."""
 
     places: Places
@@ -29,43 +28,47 @@ class Facts:
 
     def entities(self) -> Mapping[str, object]:
         """The row of a verdict: only what is told, the first of each as a string, all of them behind it."""
-        rows = {**self._where(), **self._when(), **self._whom(), **self._how_much()}
-        return {key: value for key, value in rows.items() if value not in (None, "", [], False)}
+        row: dict[str, object] = {}
+        self._where(row)
+        self._when(row)
+        self._whom(row)
+        self._how_much(row)
+        return row
 
-    def _where(self) -> Mapping[str, object]:
-        main = self.places.main
-        return {
-            "place": main.words if main else None,
-            "place_source": TEXT if main else None,
-            "place_vague": main is not None and main.vague,
-            "mentioned": list(self.places.mentioned),
-        }
+    def _where(self, row: dict[str, object]) -> None:
+        main, mentioned = self.places
+        if main is not None:
+            row["place"], row["place_source"] = main.words, TEXT
+            if main.vague:
+                row["place_vague"] = True
+        if mentioned:
+            row["mentioned"] = list(mentioned)
 
-    def _when(self) -> Mapping[str, object]:
-        first = self.moments[0] if self.moments else None
-        more = [one.said for one in self.moments]
-        return {
-            "time": first.said if first else None,
-            "time_kind": first.kind if first else None,
-            "times": more if len(more) > 1 else None,
-        }
+    def _when(self, row: dict[str, object]) -> None:
+        if self.moments:
+            row["time"], row["time_kind"] = self.moments[0]
+            if len(self.moments) > 1:
+                row["times"] = [one.said for one in self.moments]
 
-    def _whom(self) -> Mapping[str, object]:
-        return {
-            "phone": next(iter(self.phones), None),
-            "phones": list(self.phones) if len(self.phones) > 1 else None,
-            "roles": list(self.roles),
-            "wants": [str(one) for one in self.wishes],
-        }
+    def _whom(self, row: dict[str, object]) -> None:
+        if self.phones:
+            row["phone"] = self.phones[0]
+            if len(self.phones) > 1:
+                row["phones"] = list(self.phones)
+        if self.roles:
+            row["roles"] = list(self.roles)
+        if self.wishes:
+            row["wants"] = [str(one) for one in self.wishes]
 
-    def _how_much(self) -> Mapping[str, object]:
-        first = self.amounts[0] if self.amounts else None
-        rows = [{"said": one.said, "yuan": one.yuan, "per": one.per} for one in self.amounts]
-        return {
-            "amount": first.said if first else None,
-            "amount_yuan": first.yuan if first else None,
-            "amounts": rows if len(rows) > 1 or (first and first.per) else None,
-        }
+    def _how_much(self, row: dict[str, object]) -> None:
+        if not self.amounts:
+            return
+        first = self.amounts[0]
+        row["amount"] = first.said
+        if first.yuan:
+            row["amount_yuan"] = first.yuan
+        if len(self.amounts) > 1 or first.per:
+            row["amounts"] = [{"said": one.said, "yuan": one.yuan, "per": one.per} for one in self.amounts]
 
 
 class FactReader:

@@ -29,6 +29,7 @@ from tests.judges import Fixed
 
 ZONE = ZoneInfo("Asia/Shanghai")
 CALENDAR = Calendar(ZONE, (time(21, 0), time(7, 30)), time(8, 30))
+PLANS = load_pack()
 LONG_AGO = datetime(2025, 1, 1, 9, 0, tzinfo=ZONE)
 
 
@@ -47,7 +48,7 @@ class County:
     @classmethod
     def founded(cls, database: Database, plans: Sequence[str] = ("contact", "adviser")) -> County:
         """A county with a town and a coordinator at each of both levels."""
-        pack = {code: plan for code, plan in load_pack().items() if code in plans}
+        pack = {code: plan for code, plan in PLANS.items() if code in plans}
         deaf = Understanding(Fixed(None, read_pack().catalogue))
         office = Office(database, CALENDAR, deaf, pack, ())
         county = cls(database, office)
