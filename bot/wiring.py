@@ -102,6 +102,7 @@ def _office(
         plans=load_pack(settings.schedules.plans),
         ladder=[Rung(rung.name, rung.who, rung.at, rung.days) for rung in escalation.ladder],
         owner_minutes=escalation.owner_minutes,
+        supervision_days=escalation.supervision_days,
         spaces=account_spaces(settings.channels),
         alarm=lambda error: log.error("quarantined", error=error),
         reach={name: channel.reach for name, channel in channels.items()},

@@ -51,6 +51,11 @@ class Verb(StrEnum):
     VOUCH = "vouch"
     """是本人 P3: a superior knows him."""
     DISOWN = "disown"
+    SUPERVISE = "supervise"
+    """督办 17 司法所 期限 3天 …: a matter that is not done comes under supervision."""
+    CIRCULATE = "circulate"
+    SUMMON = "summon"
+    LIST = "list"
 
 
 class Takes(Enum):
@@ -104,6 +109,10 @@ LEXICON: dict[Verb, tuple[Takes, tuple[str, ...]]] = {
     Verb.I_AM: (Takes.OF_ITS_OWN, ("我是",)),
     Verb.VOUCH: (Takes.WORDS, ("是本人",)),
     Verb.DISOWN: (Takes.WORDS, ("不是本人",)),
+    Verb.SUPERVISE: (Takes.NUMBER_AND_WORDS, ("督办",)),
+    Verb.CIRCULATE: (Takes.NUMBER_AND_WORDS, ("通报",)),
+    Verb.SUMMON: (Takes.NUMBER_AND_WORDS, ("约谈",)),
+    Verb.LIST: (Takes.NUMBER_AND_WORDS, ("挂牌督办", "挂牌")),
 }
 COURTESIES = {"谢谢", "谢谢了", "谢谢啦", "麻烦了", "辛苦了", "好的"}
 """What people add to a command without meaning anything by it."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from handlers import context, router, ways
-from handlers.actions import undo
+from handlers.actions import endings, undo
 from handlers.desk import Desk, Speaker
 from handlers.hearing import Heard, hear
 from handlers.message import Attachment, Message, Quote
@@ -90,7 +90,7 @@ def _in_one_transaction(office: Office, heard: Heard, now: datetime) -> Receptio
         heard = _in_one_spelling(heard, identity)
         desk = _desk(office, session, heard.message, identity, now)
         answer = router.route(heard, desk)
-        said = ways.place(desk, answer or [], heard.message)
+        said = ways.place(desk, [*(answer or []), *endings.settle(desk)], heard.message)
         if answer is None or not (said or desk.has_effect):
             session.rollback()
             return Reception.ACCEPTED

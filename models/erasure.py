@@ -1,4 +1,4 @@
-"""Erasure 删除: what is wiped of an erased person's enrolments and tasks; counts stay."""
+"""Erasure 删除: what is wiped of a person's enrolments and tasks, and beside a ticket; counts stay."""
 
 from __future__ import annotations
 
@@ -8,7 +8,17 @@ from sqlmodel import Session, select
 
 from models import undo
 from models.enrolment import Enrolment
+from models.supervision import Supervision
 from models.task import Task, TaskStatus
+
+
+def matter(session: Session, ticket: int) -> None:
+    """Wipe the words that stand beside a ticket, in what was ordered about it."""
+    orders = session.exec(select(Supervision).where(Supervision.ticket == ticket)).all()
+    undo.settle_about(session, Supervision, [one.id or 0 for one in orders])
+    for one in orders:
+        one.demand = None
+        session.add(one)
 
 
 def end_plans(session: Session, person_id: int, now: datetime) -> None:

@@ -35,6 +35,10 @@ class Action(StrEnum):
     ERASE = "erase"
     PROGRESS = "progress"
     UNDO = "undo"
+    SUPERVISE = "supervise"
+    CIRCULATE = "circulate"
+    SUMMON = "summon"
+    LIST = "list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +68,15 @@ class Move:
 DECIDERS = frozenset({Role.CHIEF, Role.CADRE, Role.TOWN, Role.COUNTY, Role.ADMIN})
 TAKERS = frozenset({Role.CHIEF, Role.CADRE})
 APPROVERS = frozenset({Role.CADRE, Role.TOWN, Role.COUNTY})
+CENTRE = frozenset({Role.TOWN, Role.COUNTY})
 WATCHERS = frozenset(Role) - {Role.OWNER, Role.ELDER, Role.ADVISER}
 
 _KEEPERS = Who(keeper=True, roles=DECIDERS | {Role.OWNER}, told="群主或网格长")
 _HANDLER = Who(handler=True, told="经办人")
 _APPROVER = Who(roles=APPROVERS, requester=False, told="村干部或综治中心（申请人除外）")
 _REPORTER = Who(reporter=True, told="反映人")
+_CENTRE = Who(roles=CENTRE, told="镇或县综治中心")
+TO_BE_DONE = (Status.CONFIRMED, Status.HANDLING)
 
 MOVES: dict[Action, Move] = {
     Action.CONFIRM: Move("确认", (Status.PENDING,), Status.CONFIRMED, _KEEPERS),
@@ -97,4 +104,8 @@ MOVES: dict[Action, Move] = {
         None,
         Who(keeper=True, reporter=True, handler=True, roles=WATCHERS, told="反映人、群主和经办人员"),
     ),
+    Action.SUPERVISE: Move("督办", TO_BE_DONE, None, _CENTRE),
+    Action.CIRCULATE: Move("通报", TO_BE_DONE, None, _CENTRE),
+    Action.SUMMON: Move("约谈", TO_BE_DONE, None, _CENTRE),
+    Action.LIST: Move("挂牌督办", TO_BE_DONE, None, _CENTRE),
 }

@@ -18,6 +18,7 @@ from models.question import Asked, Question
 from models.receipt import Quarantine, Receipt
 from models.rule_tally import RuleTally
 from models.rule_version import RuleVersion
+from models.supervision import Supervision
 from models.task import Task
 from models.ticket import Counter, Ticket
 from models.undo import Undo, UndoImage
@@ -36,6 +37,7 @@ ALL: tuple[type[SQLModel], ...] = (
     Question,
     Asked,
     ChiefCall,
+    Supervision,
     Receipt,
     Quarantine,
     Undo,

@@ -20,14 +20,16 @@ from models.enrolment import Enrolment
 from models.group import ChatGroup, GroupKeeper
 from models.question import Question
 from models.row_values import Values
+from models.supervision import Supervision
 from models.task import Task
 from models.ticket import Ticket
 
-Row = Ticket | Question | Task | Enrolment | ChatGroup | GroupKeeper
+Row = Ticket | Question | Task | Enrolment | ChatGroup | GroupKeeper | Supervision
 """What can be put back."""
 
 KINDS: dict[str, type[SQLModel]] = {
-    str(kind.__tablename__): kind for kind in (Ticket, Question, Task, Enrolment, ChatGroup, GroupKeeper)
+    str(kind.__tablename__): kind
+    for kind in (Ticket, Question, Task, Enrolment, ChatGroup, GroupKeeper, Supervision)
 }
 
 GROWING = {"last_seq", "last_link"}

@@ -118,6 +118,7 @@ class EscalationSettings(Table):
     ladder: tuple[Rung, ...] = FOUR_LEVELS_SEVEN_DAYS
     whistle_minutes: Positive = 30
     owner_minutes: RisingMinutes = (30, 120, 720)
+    supervision_days: tuple[Positive, Positive, Positive, Positive] = (3, 3, 5, 10)
 
     @field_validator("ladder")
     @classmethod

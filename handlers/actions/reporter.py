@@ -7,7 +7,7 @@ from handlers.actions.assign import climb, notify_handler
 from handlers.desk import Desk
 from handlers.refusal import Refusal
 from handlers.wording import SENTENCE, mark
-from models import event, question, retraction, undo
+from models import erasure, event, question, retraction, undo
 from models.moves import Action
 from models.outbox import Outgoing
 from models.person import Person
@@ -76,5 +76,6 @@ def erase_words(desk: Desk, ticket: Ticket) -> None:
         question.end(desk.session, where, desk.now)
     event.erase_notes(desk.session, ticket.number)
     retraction.erase_words(desk.session, ticket.number)
+    erasure.matter(desk.session, ticket.number)
     undo.settle_about(desk.session, Ticket, [ticket.number])
     desk.session.add(ticket)

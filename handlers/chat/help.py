@@ -32,13 +32,14 @@ KEEPER = (
 )
 WORKER = ("接单 17；办结 17 怎么办好的", "待办：看手上的事", BIND, UNDO)
 APPROVER = ("同意 17；退回 17 理由", UNDO)
+CENTRE = ("督办 17 单位 期限 3天 要求…；到期后：通报、约谈、挂牌", UNDO)
 TASKS = ("完成 3 5；没打通 4；不需要 6；改期 4 周五", UNDO)
 BY_ROLE: dict[Role, tuple[str, ...]] = {
     Role.GRID_WORKER: WORKER,
     Role.CHIEF: WORKER,
     Role.CADRE: WORKER + APPROVER + TASKS,
-    Role.TOWN: APPROVER,
-    Role.COUNTY: APPROVER,
+    Role.TOWN: APPROVER + CENTRE,
+    Role.COUNTY: APPROVER + CENTRE,
     Role.ADVISER: TASKS,
     Role.OWNER: KEEPER,
 }

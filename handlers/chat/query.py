@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers import which_ticket
-from handlers.actions import guard
+from handlers.actions import guard, supervise
 from handlers.actions.tasks import todo_lines
 from handlers.commands import Verb
 from handlers.desk import Desk
@@ -53,7 +53,12 @@ def _standing(desk: Desk, ticket: Ticket) -> str:
     elif status in (Status.CONFIRMED, Status.HANDLING):
         text += f"，由{name_of(desk.person(ticket.handler_id), '上级')}办理"
         text += f"，{_due(desk, ticket)}" if ticket.due_at else ""
-    return text
+    return "\n".join([text, *_beside(desk, ticket)])
+
+
+def _beside(desk: Desk, ticket: Ticket) -> list[str]:
+    """What stands beside a ticket's own way: its supervision."""
+    return [line for line in (supervise.line(desk, ticket),) if line] if ticket.flags else []
 
 
 def _due(desk: Desk, ticket: Ticket) -> str:

@@ -84,6 +84,11 @@ def test_all_mistakes_are_told_at_once_with_key_place_and_remedy(write: WriteCon
         ("[security]\nsecret_key_file = 3", "security.secret_key_file", "not text"),
         ("[escalation]\nladder = []", "escalation.ladder", "a ladder needs at least one rung"),
         ("[escalation]\nowner_minutes = [30, 30, 40]", "escalation.owner_minutes", "each must be later"),
+        (
+            "[escalation]\nsupervision_days = [3, 3, 5, 0]",
+            "escalation.supervision_days[3]",
+            "input should be",
+        ),
         (RUNG + 'who = "unit:"\ndays = 1', "escalation.ladder[0].who", "not a role"),
         (RUNG + 'who = "chief"\ndays = -1', "escalation.ladder[0].days", "input should be greater"),
         ('[[channels]]\nname = "a"\nkind = "wecom"', "channels[0].kind", "input should be 'bridge'"),
