@@ -103,6 +103,7 @@ def _office(
         ladder=[Rung(rung.name, rung.who, rung.at, rung.days) for rung in escalation.ladder],
         owner_minutes=escalation.owner_minutes,
         supervision_days=escalation.supervision_days,
+        answer_days=escalation.answer_days,
         spaces=account_spaces(settings.channels),
         alarm=lambda error: log.error("quarantined", error=error),
         reach={name: channel.reach for name, channel in channels.items()},

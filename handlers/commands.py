@@ -18,6 +18,10 @@ class Verb(StrEnum):
     RETURN = "return"
     SATISFIED = "satisfied"
     UNSATISFIED = "unsatisfied"
+    MOSTLY_SATISFIED = "mostly_satisfied"
+    PARTLY_SOLVED = "partly_solved"
+    REVISIT = "revisit"
+    """回访 17 已稳定, 回访 17 反弹 …"""
     PROGRESS = "progress"
     SUPPLEMENT = "supplement"
     PLACE = "place"
@@ -85,6 +89,9 @@ LEXICON: dict[Verb, tuple[Takes, tuple[str, ...]]] = {
     Verb.RETURN: (Takes.NUMBER_AND_WORDS, ("退回",)),
     Verb.SATISFIED: (Takes.NUMBERS, ("满意",)),
     Verb.UNSATISFIED: (Takes.NUMBER_AND_WORDS, ("不满意",)),
+    Verb.MOSTLY_SATISFIED: (Takes.NUMBER_AND_WORDS, ("基本满意",)),
+    Verb.PARTLY_SOLVED: (Takes.NUMBER_AND_WORDS, ("部分解决",)),
+    Verb.REVISIT: (Takes.NUMBER_AND_WORDS, ("回访",)),
     Verb.PROGRESS: (Takes.NUMBERS, ("进度", "查进度")),
     Verb.SUPPLEMENT: (Takes.NUMBER_AND_WORDS, ("补充",)),
     Verb.PLACE: (Takes.NUMBER_AND_WORDS, ("地点",)),

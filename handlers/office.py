@@ -49,6 +49,8 @@ class Office:
     """After how many minutes the owner is reminded, the deputy and the chief asked."""
     supervision_days: tuple[int, int, int, int] = (3, 3, 5, 10)
     """Within how many working days 督办, 通报, 约谈 and 挂牌督办 ask for the matter to be done."""
+    answer_days: tuple[int, int] = (3, 5)
+    """Working days: after so many the reporter is asked once more, after more no longer waited for."""
     bot_names: tuple[str, ...] = ("网格群助手", "网格助手", "gridbot", "bot")
     alarm: Callable[[str], None] = lambda _error: None
     """Told when a message had to go into quarantine: where the fault arose, never a word of the message."""

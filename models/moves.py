@@ -27,6 +27,13 @@ class Action(StrEnum):
     RETURN = "return"
     SATISFIED = "satisfied"
     UNSATISFIED = "unsatisfied"
+    MOSTLY_SATISFIED = "mostly_satisfied"
+    PARTLY_SOLVED = "partly_solved"
+    REVISIT = "revisit"
+    REVISIT_CLOSED = "revisit_closed"
+    """A revisit after the reporter had said 满意: the ticket stays closed."""
+    RELAPSE = "relapse"
+    CLOSE = "close"
     SUPPLEMENT = "supplement"
     WITHDRAW = "withdraw"
     ATTACH = "attach"
@@ -77,6 +84,9 @@ _APPROVER = Who(roles=APPROVERS, requester=False, told="村干部或综治中心
 _REPORTER = Who(reporter=True, told="反映人")
 _CENTRE = Who(roles=CENTRE, told="镇或县综治中心")
 TO_BE_DONE = (Status.CONFIRMED, Status.HANDLING)
+_VISITOR = Who(handler=True, roles=TAKERS | CENTRE, told="经办人、网格长、村干部或综治中心")
+JUDGED = (Status.RESOLVED, Status.REVISITED)
+"""Where the result is known and can be judged."""
 
 MOVES: dict[Action, Move] = {
     Action.CONFIRM: Move("确认", (Status.PENDING,), Status.CONFIRMED, _KEEPERS),
@@ -93,6 +103,12 @@ MOVES: dict[Action, Move] = {
     Action.RETURN: Move("退回", (Status.HANDLING,), None, _APPROVER),
     Action.SATISFIED: Move("评价", (Status.RESOLVED, Status.REVISITED), Status.CLOSED, _REPORTER),
     Action.UNSATISFIED: Move("评价", (Status.RESOLVED, Status.REVISITED), Status.HANDLING, _REPORTER),
+    Action.MOSTLY_SATISFIED: Move("评价", JUDGED, Status.CLOSED, _REPORTER),
+    Action.PARTLY_SOLVED: Move("评价", JUDGED, Status.HANDLING, _REPORTER),
+    Action.REVISIT: Move("回访", JUDGED, Status.REVISITED, _VISITOR),
+    Action.REVISIT_CLOSED: Move("回访", (Status.CLOSED,), None, _VISITOR),
+    Action.RELAPSE: Move("回访", (*JUDGED, Status.CLOSED), Status.HANDLING, _VISITOR),
+    Action.CLOSE: Move("销号", JUDGED, Status.CLOSED, Who(told="系统")),
     Action.SUPPLEMENT: Move("补充", OPEN, None, _REPORTER),
     Action.PLACE: Move(
         "补地点", IN_WORK, None, Who(keeper=True, reporter=True, handler=True, told="反映人、群主或经办人")

@@ -6,6 +6,7 @@ from models.account import Account
 from models.appointment import Appointment
 from models.bind_code import BindCode
 from models.call import ChiefCall
+from models.coming import Coming
 from models.enrolment import Enrolment
 from models.event import TicketEvent
 from models.grid import GridNode
@@ -38,6 +39,7 @@ ALL: tuple[type[SQLModel], ...] = (
     Asked,
     ChiefCall,
     Supervision,
+    Coming,
     Receipt,
     Quarantine,
     Undo,

@@ -16,6 +16,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from models import row_values
 from models.columns import BigInt, Sealed
+from models.coming import Coming
 from models.enrolment import Enrolment
 from models.group import ChatGroup, GroupKeeper
 from models.question import Question
@@ -24,12 +25,12 @@ from models.supervision import Supervision
 from models.task import Task
 from models.ticket import Ticket
 
-Row = Ticket | Question | Task | Enrolment | ChatGroup | GroupKeeper | Supervision
+Row = Ticket | Question | Task | Enrolment | ChatGroup | GroupKeeper | Coming | Supervision
 """What can be put back."""
 
 KINDS: dict[str, type[SQLModel]] = {
     str(kind.__tablename__): kind
-    for kind in (Ticket, Question, Task, Enrolment, ChatGroup, GroupKeeper, Supervision)
+    for kind in (Ticket, Question, Task, Enrolment, ChatGroup, GroupKeeper, Coming, Supervision)
 }
 
 GROWING = {"last_seq", "last_link"}
@@ -174,7 +175,7 @@ def put_back(session: Session, image: UndoImage, now: datetime) -> SQLModel | No
     timeline decides who comes first, as among all who change a ticket.
     """
     kind = KINDS[image.kind]
-    hold = kind not in (Ticket, Question)
+    hold = kind not in (Ticket, Question, Coming)
     row = session.get(kind, image.row_id, populate_existing=True, with_for_update=hold)
     current = {} if row is None else row_values.of(row)
     if row is None or any(current[name] != value for name, value in image.became.items()):

@@ -11,6 +11,7 @@ from functools import cache
 from handlers.actions.codes import forget_expired
 from handlers.actions.overdue import carry_on
 from handlers.actions.supervise_overdue import tell_passed
+from handlers.actions.to_come import go_on_all
 from handlers.actions.undo import forget_old
 from handlers.office import Office
 from models import officeholders, owed
@@ -26,7 +27,7 @@ def run_due(office: Office, now: datetime) -> list[str]:
     """Do all that is due at `now`; English lines of what was done, without names or numbers of people."""
     forget_old(office, now)
     forget_expired(office, now)
-    return [*carry_on(office, now), *tell_passed(office, now), *remind(office, now)]
+    return [*carry_on(office, now), *tell_passed(office, now), *go_on_all(office, now), *remind(office, now)]
 
 
 def remind(office: Office, now: datetime) -> list[str]:

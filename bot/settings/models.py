@@ -27,6 +27,7 @@ from bot.settings.values import (
     RisingMinutes,
     Secret,
     Text,
+    TwoSpans,
     WebUrl,
     Who,
     ZoneName,
@@ -119,6 +120,7 @@ class EscalationSettings(Table):
     whistle_minutes: Positive = 30
     owner_minutes: RisingMinutes = (30, 120, 720)
     supervision_days: tuple[Positive, Positive, Positive, Positive] = (3, 3, 5, 10)
+    answer_days: TwoSpans = (3, 5)
 
     @field_validator("ladder")
     @classmethod

@@ -119,6 +119,7 @@ Who = Annotated[str, AfterValidator(_who)]
 Count = Annotated[StrictInt, Field(ge=0)]
 Positive = Annotated[StrictInt, Field(ge=1)]
 RisingMinutes = Annotated[tuple[Positive, Positive, Positive], AfterValidator(_rising)]
+TwoSpans = tuple[Positive, Positive]
 Port = Annotated[StrictInt, Field(ge=0, le=65535)]
 NO_SECRET = SecretStr("")
 Secret = Annotated[SecretStr, FromFile()]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from handlers.actions import guard
 from handlers.actions.assign import level_of
+from handlers.actions.revisit import plan_first
+from handlers.actions.silence import wait_for_answer
 from handlers.desk import Desk
 from handlers.refusal import Refusal
 from handlers.wording import SENTENCE, excerpt, mark, masked, name_of
@@ -121,6 +123,9 @@ def _resolved(desk: Desk, ticket: Ticket) -> list[Outgoing]:
     ticket.awaiting, ticket.requester_id = Awaiting.REPORTER, None
     question.close(desk.session, ticket, desk.now)
     desk.session.add(ticket)
+    wait_for_answer(desk, ticket)
+    if ticket.kind == Kind.DISPUTE:
+        plan_first(desk, ticket)
     number = ticket.number
     head, tail = f"{mark(ticket)}已办结：", f"。请回复 满意 {number} 或 不满意 {number}"
     text = head + masked(excerpt(ticket.result or "", SENTENCE - len(head) - len(tail))) + tail

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.actions import guard
 from handlers.actions.assign import climb, notify_handler
+from handlers.actions.reopen import back_to_work
 from handlers.desk import Desk
 from handlers.refusal import Refusal
 from handlers.wording import SENTENCE, mark
@@ -11,23 +12,33 @@ from models import erasure, event, question, retraction, undo
 from models.moves import Action
 from models.outbox import Outgoing
 from models.person import Person
-from models.ticket import Flag, Status, Ticket
+from models.ticket import Status, Ticket
 from models.undo import Final
 
 
 def satisfied(desk: Desk, ticket: Ticket) -> None:
     """满意: the ticket is closed, 销号."""
-    guard.check(desk, ticket, Action.SATISFIED)
-    ticket.status, ticket.closed_at, ticket.awaiting = Status.CLOSED, desk.now, None
-    desk.record(ticket, Action.SATISFIED)
+    _close(desk, ticket, Action.SATISFIED)
+
+
+def mostly_satisfied(desk: Desk, ticket: Ticket, words: str) -> None:
+    """基本满意: closed too, and counted as an answer of its own."""
+    _close(desk, ticket, Action.MOSTLY_SATISFIED, words)
+
+
+def partly_solved(desk: Desk, ticket: Ticket, words: str) -> list[Outgoing]:
+    """部分解决: the same handler goes on with the rest; nothing is carried up."""
+    guard.check(desk, ticket, Action.PARTLY_SOLVED)
+    back_to_work(desk, ticket)
+    desk.record(ticket, Action.PARTLY_SOLVED, note=words or None)
+    text = f"{mark(ticket)}反映人说只解决了一部分，请接着办"
+    return desk.tell(desk.person(ticket.handler_id), f"{text}\n{words}".strip(), ticket)
 
 
 def unsatisfied(desk: Desk, ticket: Ticket, words: str) -> tuple[Person | None, list[Outgoing]]:
     """不满意: back to handling, one level up; at the top it stays with whoever is there."""
     guard.check(desk, ticket, Action.UNSATISFIED)
-    ticket.status, ticket.awaiting, ticket.resolved_at = Status.HANDLING, None, None
-    ticket.flags = sorted({*ticket.flags, Flag.REOPENED})
-    ticket.due_at = desk.office.calendar.after_workdays(desk.now, 2)
+    back_to_work(desk, ticket)
     desk.record(ticket, Action.UNSATISFIED, note=words or None)
     before = desk.person(ticket.handler_id)
     above = climb(desk, ticket)
@@ -79,3 +90,9 @@ def erase_words(desk: Desk, ticket: Ticket) -> None:
     erasure.matter(desk.session, ticket.number)
     undo.settle_about(desk.session, Ticket, [ticket.number])
     desk.session.add(ticket)
+
+
+def _close(desk: Desk, ticket: Ticket, action: Action, words: str = "") -> None:
+    guard.check(desk, ticket, action)
+    ticket.status, ticket.closed_at, ticket.awaiting = Status.CLOSED, desk.now, None
+    desk.record(ticket, action, note=words or None)

@@ -46,7 +46,14 @@ STEPS = {
 }
 """Steps without a move, in the users' words."""
 
-OWN_WORDS = {Action.SUPPLEMENT, Action.PLACE, Action.UNSATISFIED, Action.ATTACH}
+OWN_WORDS = {
+    Action.SUPPLEMENT,
+    Action.PLACE,
+    Action.UNSATISFIED,
+    Action.MOSTLY_SATISFIED,
+    Action.PARTLY_SOLVED,
+    Action.ATTACH,
+}
 """A reporter's words: taken back, they are erased."""
 
 

@@ -11,6 +11,7 @@ from handlers.hearing import Heard
 from handlers.wording import day, excerpt, label, mark, name_of
 from models import question
 from models import ticket as tickets
+from models.coming import revisits_due
 from models.knowledge import notices_about
 from models.moves import Action
 from models.outbox import Outgoing
@@ -90,6 +91,8 @@ def _ticket_lines(desk: Desk, me: int) -> list[str]:
     for one in tickets.of_handler(desk.session, me, IN_WORK):
         due = f"，{_due(desk, one)}" if one.due_at else ""
         lines.append(f"{mark(one)}{Status(one.status).label}{due}：{excerpt(one.text, 20)}")
+    for one in revisits_due(desk.session, me, desk.office.calendar.today(desk.now)):
+        lines.append(f"{mark(one)}待回访：回访 {one.number} 已稳定 或 回访 {one.number} 反弹 说明")
     for post in desk.speaker.posts:
         for one in tickets.awaiting_approval(desk.session, post.path)[:MOST]:
             if guard.fits(desk, one, Action.APPROVE):

@@ -1,4 +1,4 @@
-"""反映人: 满意, 不满意, 补充, 撤回."""
+"""反映人: 满意, 基本满意, 部分解决, 不满意, 补充, 撤回."""
 
 from __future__ import annotations
 
@@ -23,6 +23,16 @@ def _satisfied(desk: Desk, ticket: Ticket, _: str) -> tuple[str, list[Outgoing]]
     return f"谢谢，{mark(ticket)}已销号", []
 
 
+def _mostly_satisfied(desk: Desk, ticket: Ticket, words: str) -> tuple[str, list[Outgoing]]:
+    reporter.mostly_satisfied(desk, ticket, words)
+    return f"记下了，{mark(ticket)}已销号", []
+
+
+def _partly_solved(desk: Desk, ticket: Ticket, words: str) -> tuple[str, list[Outgoing]]:
+    told = reporter.partly_solved(desk, ticket, words)
+    return f"{mark(ticket)}还没全办好，请{name_of(desk.person(ticket.handler_id), '上级')}接着办", told
+
+
 def _unsatisfied(desk: Desk, ticket: Ticket, words: str) -> tuple[str, list[Outgoing]]:
     handler, told = reporter.unsatisfied(desk, ticket, words)
     return f"{mark(ticket)}没办好，已请{name_of(handler, '上级')}接着办", told
@@ -38,6 +48,8 @@ def _withdraw(desk: Desk, ticket: Ticket, _: str) -> tuple[str, list[Outgoing]]:
 
 DEEDS: Deeds = {
     Verb.SATISFIED: (Action.SATISFIED, _satisfied),
+    Verb.MOSTLY_SATISFIED: (Action.MOSTLY_SATISFIED, _mostly_satisfied),
+    Verb.PARTLY_SOLVED: (Action.PARTLY_SOLVED, _partly_solved),
     Verb.UNSATISFIED: (Action.UNSATISFIED, _unsatisfied),
     Verb.SUPPLEMENT: (Action.SUPPLEMENT, _supplement),
     Verb.WITHDRAW: (Action.WITHDRAW, _withdraw),
