@@ -102,6 +102,7 @@ def _office(
         plans=load_pack(settings.schedules.plans),
         ladder=[Rung(rung.name, rung.who, rung.at, rung.days) for rung in escalation.ladder],
         owner_minutes=escalation.owner_minutes,
+        whistle_minutes=escalation.whistle_minutes,
         supervision_days=escalation.supervision_days,
         answer_days=escalation.answer_days,
         spaces=account_spaces(settings.channels),

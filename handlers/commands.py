@@ -55,6 +55,12 @@ class Verb(StrEnum):
     VOUCH = "vouch"
     """是本人 P3: a superior knows him."""
     DISOWN = "disown"
+    WHISTLE = "whistle"
+    """吹哨 17 交警 司法所: departments are called to a matter."""
+    ARRIVE = "arrive"
+    HERE = "here"
+    """到: the same as 报到, from those who are waited for; else talk."""
+    STAND_DOWN = "stand_down"
     SUPERVISE = "supervise"
     """督办 17 司法所 期限 3天 …: a matter that is not done comes under supervision."""
     CIRCULATE = "circulate"
@@ -116,6 +122,10 @@ LEXICON: dict[Verb, tuple[Takes, tuple[str, ...]]] = {
     Verb.I_AM: (Takes.OF_ITS_OWN, ("我是",)),
     Verb.VOUCH: (Takes.WORDS, ("是本人",)),
     Verb.DISOWN: (Takes.WORDS, ("不是本人",)),
+    Verb.WHISTLE: (Takes.ANY_NUMBER_AND_WORDS, ("吹哨",)),
+    Verb.ARRIVE: (Takes.NUMBERS, ("报到",)),
+    Verb.HERE: (Takes.NUMBERS, ("到",)),
+    Verb.STAND_DOWN: (Takes.NUMBERS, ("撤哨",)),
     Verb.SUPERVISE: (Takes.NUMBER_AND_WORDS, ("督办",)),
     Verb.CIRCULATE: (Takes.NUMBER_AND_WORDS, ("通报",)),
     Verb.SUMMON: (Takes.NUMBER_AND_WORDS, ("约谈",)),

@@ -47,6 +47,8 @@ class Office:
     ladder: Sequence[Rung]
     owner_minutes: tuple[int, int, int] = (30, 120, 720)
     """After how many minutes the owner is reminded, the deputy and the chief asked."""
+    whistle_minutes: int = 30
+    """Within how many minutes a unit that is whistled for is to come."""
     supervision_days: tuple[int, int, int, int] = (3, 3, 5, 10)
     """Within how many working days 督办, 通报, 约谈 and 挂牌督办 ask for the matter to be done."""
     answer_days: tuple[int, int] = (3, 5)

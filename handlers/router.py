@@ -25,6 +25,7 @@ from handlers.chat import (
     undo,
     vouch,
     where,
+    whistle,
 )
 from handlers.commands import Verb
 from handlers.desk import Desk
@@ -41,6 +42,7 @@ LISTENERS: Sequence[Listener] = (
     confirm.answer,
     handle.answer,
     reporter.answer,
+    whistle.answer,
     supervise.answer,
     revisit.answer,
     tasks.answer,

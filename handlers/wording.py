@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.desk import Desk
@@ -13,6 +14,7 @@ from models.ticket import Ticket, Urgency
 
 LONG_NUMBER = re.compile(r"(?<!\d)(\d{3})(\d{4,11})([\dXx]{4})(?!\d)")
 EXCERPT = 40
+MOST_LISTED = 12
 SENTENCE = 60
 """How long a sentence of the bot's may be."""
 
@@ -50,6 +52,12 @@ def excerpt(text: str, most: int = EXCERPT) -> str:
     """The beginning of someone's words, on one line."""
     line = " ".join(text.split())
     return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def with_list(sentence: str, names: Sequence[str]) -> str:
+    """A sentence that ends in a list: on a line of its own where it does not fit."""
+    listed = "、".join(names[:MOST_LISTED]) + ("…" if len(names) > MOST_LISTED else "")
+    return f"{sentence}{listed}" if len(sentence) + len(listed) <= SENTENCE else f"{sentence}\n{listed}"
 
 
 def masked(text: str) -> str:

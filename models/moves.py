@@ -42,6 +42,11 @@ class Action(StrEnum):
     ERASE = "erase"
     PROGRESS = "progress"
     UNDO = "undo"
+    WHISTLE = "whistle"
+    ARRIVE = "arrive"
+    STAND_DOWN = "stand_down"
+    ABSENT = "absent"
+    """Units that were whistled for did not come in time."""
     SUPERVISE = "supervise"
     CIRCULATE = "circulate"
     SUMMON = "summon"
@@ -120,6 +125,9 @@ MOVES: dict[Action, Move] = {
         None,
         Who(keeper=True, reporter=True, handler=True, roles=WATCHERS, told="反映人、群主和经办人员"),
     ),
+    Action.WHISTLE: Move("吹哨", IN_WORK, None, _CENTRE),
+    Action.ARRIVE: Move("报到", IN_WORK, None, Who(roles=frozenset({Role.DEPARTMENT}), told="被吹哨的部门")),
+    Action.STAND_DOWN: Move("撤哨", IN_WORK, None, _CENTRE),
     Action.SUPERVISE: Move("督办", TO_BE_DONE, None, _CENTRE),
     Action.CIRCULATE: Move("通报", TO_BE_DONE, None, _CENTRE),
     Action.SUMMON: Move("约谈", TO_BE_DONE, None, _CENTRE),

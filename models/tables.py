@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from models.account import Account
 from models.appointment import Appointment
+from models.arrival import Arrival
 from models.bind_code import BindCode
 from models.call import ChiefCall
 from models.coming import Coming
@@ -38,6 +39,7 @@ ALL: tuple[type[SQLModel], ...] = (
     Question,
     Asked,
     ChiefCall,
+    Arrival,
     Supervision,
     Coming,
     Receipt,

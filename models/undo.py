@@ -15,6 +15,7 @@ from sqlalchemy import delete, inspect, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models import row_values
+from models.arrival import Arrival
 from models.columns import BigInt, Sealed
 from models.coming import Coming
 from models.enrolment import Enrolment
@@ -25,12 +26,22 @@ from models.supervision import Supervision
 from models.task import Task
 from models.ticket import Ticket
 
-Row = Ticket | Question | Task | Enrolment | ChatGroup | GroupKeeper | Coming | Supervision
+Row = Ticket | Question | Task | Enrolment | ChatGroup | GroupKeeper | Arrival | Coming | Supervision
 """What can be put back."""
 
 KINDS: dict[str, type[SQLModel]] = {
     str(kind.__tablename__): kind
-    for kind in (Ticket, Question, Task, Enrolment, ChatGroup, GroupKeeper, Coming, Supervision)
+    for kind in (
+        Ticket,
+        Question,
+        Task,
+        Enrolment,
+        ChatGroup,
+        GroupKeeper,
+        Arrival,
+        Coming,
+        Supervision,
+    )
 }
 
 GROWING = {"last_seq", "last_link"}

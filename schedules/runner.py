@@ -13,6 +13,7 @@ from handlers.actions.overdue import carry_on
 from handlers.actions.supervise_overdue import tell_passed
 from handlers.actions.to_come import go_on_all
 from handlers.actions.undo import forget_old
+from handlers.actions.whistle_overdue import tell_absent
 from handlers.office import Office
 from models import officeholders, owed
 from models.plan import Actor
@@ -27,7 +28,7 @@ def run_due(office: Office, now: datetime) -> list[str]:
     """Do all that is due at `now`; English lines of what was done, without names or numbers of people."""
     forget_old(office, now)
     forget_expired(office, now)
-    return [*carry_on(office, now), *tell_passed(office, now), *go_on_all(office, now), *remind(office, now)]
+    return [line for part in PARTS for line in part(office, now)]
 
 
 def remind(office: Office, now: datetime) -> list[str]:
@@ -90,3 +91,13 @@ def _send_digests(office: Office, occasion: Now, now: datetime) -> int:
         due = owed.people_due(session, office.calendar.today(now), office.plans)
         waiting = [one for one in due if waits_for(session, occasion(), one)]
     return sum(send(office, occasion(), one, now) for one in waiting)
+
+
+PARTS = (
+    carry_on,
+    tell_absent,
+    tell_passed,
+    go_on_all,
+    remind,
+)
+"""What a round does, in this order, after what is too old was forgotten."""

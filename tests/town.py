@@ -278,6 +278,14 @@ class Town:
                 Identity(channel=channel, account=CAST[who].account or "", person_id=self.person(who).id)
             )
 
+    def forget_account(self, who: str) -> None:
+        """One of the staff has no account any more."""
+        with self.database.session() as session:
+            found = identity_of(session, Space((CHANNEL,)), CAST[who].account or "")
+            assert found is not None
+            found.person_id = None
+            session.add(found)
+
     def group(self, group_id: str, node: str, channel: str = CHANNEL, owner: str | None = None) -> None:
         """One more group is bound."""
         with self.database.session() as session:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from handlers.actions import supervise
+from handlers.actions import supervise, whistle
 from handlers.desk import Desk
 from models import ticket as tickets
 from models.outbox import Outgoing
 from models.ticket import IN_WORK, Flag, Ticket
 
-HANGING = {Flag.SUPERVISED}
+HANGING = {Flag.SUPERVISED, Flag.WHISTLED}
 """Flags that say that something may hang on a ticket; without one nothing is asked of the database."""
 
 
@@ -21,4 +21,5 @@ def settle(desk: Desk) -> list[Outgoing]:
 def _settle(desk: Desk, ticket: Ticket) -> list[Outgoing]:
     if ticket.status not in IN_WORK:
         supervise.end(desk, ticket)
+        whistle.end(desk, ticket)
     return []

@@ -43,6 +43,7 @@ STEPS = {
     Action.ATTACH: "补充",
     Action.ERASE: "删除内容",
     Action.UNDO: "撤销",
+    Action.ABSENT: "上报没报到的单位",
 }
 """Steps without a move, in the users' words."""
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from handlers.desk import Desk
 from handlers.refusal import Refusal
-from handlers.wording import excerpt, mark
+from handlers.wording import excerpt, mark, with_list
 from models.outbox import Outgoing
 from models.ticket import Ticket
 from models.unit import Unit, called, units_over
-
-MOST_LISTED = 12
 
 
 def over(desk: Desk, ticket: Ticket) -> list[Unit]:
@@ -24,19 +22,10 @@ def named(ticket: Ticket, there: list[Unit], word: str) -> Unit:
         return found[0]
     what = f"{mark(ticket)}“{excerpt(word, 12)}”"
     if found:
-        raise Refusal(f"{what}有几个单位：{listed(found)}，请写全称")
-    raise Refusal(f"{what}不是这里的单位；{what_there_is(there)}")
-
-
-def what_there_is(there: list[Unit]) -> str:
-    """The units that can be named."""
-    return f"有：{listed(there)}" if there else "这里还没有登记部门，请管理员先登记"
-
-
-def listed(units: list[Unit]) -> str:
-    """交警、司法所, and no end of them."""
-    names = [one.name for one in units]
-    return "、".join(names[:MOST_LISTED]) + ("…" if len(names) > MOST_LISTED else "")
+        raise Refusal(with_list(f"{what}不止一个，请写全称：", [one.name for one in found]))
+    if not there:
+        raise Refusal(f"{what}没有登记：这里还没有部门，请管理员先登记")
+    raise Refusal(with_list(f"{what}不是这里的单位，这里有：", [one.name for one in there]))
 
 
 def tell(desk: Desk, unit: Unit, text: str, ticket: Ticket) -> list[Outgoing]:

@@ -32,6 +32,13 @@ def carry_out(heard: Heard, desk: Desk, deeds: Deeds) -> list[Outgoing] | None:
     return said
 
 
+def is_talk(heard: Heard) -> bool:
+    """Whether words of a group that begin like a command may be no more than talk: 通报 一下，明天开会."""
+    command = heard.command
+    pointed = heard.is_pointed or heard.message.is_private
+    return command is None or (bool(command.words) and not pointed)
+
+
 def answered(reply: Outgoing, told: list[Outgoing]) -> list[Outgoing]:
     """The reply with what others are told; one word in a chat is enough, so the reply gives way."""
     return [replace(reply, spare=True), *told]

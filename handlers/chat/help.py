@@ -32,7 +32,12 @@ KEEPER = (
 )
 WORKER = ("接单 17；办结 17 怎么办好的", "回访 17 已稳定；回访 17 反弹 说明", "待办：看手上的事", BIND, UNDO)
 APPROVER = ("同意 17；退回 17 理由", UNDO)
-CENTRE = ("督办 17 单位 期限 3天 要求…；到期后：通报、约谈、挂牌", UNDO)
+CENTRE = (
+    "吹哨 17 交警 司法所；撤哨 17；进度 17 看谁到了",
+    "督办 17 单位 期限 3天 要求…；到期后：通报、约谈、挂牌",
+    UNDO,
+)
+CALLED = ("报到 17（或 到）：吹哨后到了就说", "待办：看手上的事", UNDO)
 TASKS = ("完成 3 5；没打通 4；不需要 6；改期 4 周五", UNDO)
 BY_ROLE: dict[Role, tuple[str, ...]] = {
     Role.GRID_WORKER: WORKER,
@@ -40,6 +45,7 @@ BY_ROLE: dict[Role, tuple[str, ...]] = {
     Role.CADRE: WORKER + APPROVER + TASKS,
     Role.TOWN: APPROVER + CENTRE,
     Role.COUNTY: APPROVER + CENTRE,
+    Role.DEPARTMENT: CALLED,
     Role.ADVISER: TASKS,
     Role.OWNER: KEEPER,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers import which_ticket
-from handlers.actions import guard, supervise
+from handlers.actions import guard, supervise, whistle
 from handlers.actions.tasks import todo_lines
 from handlers.commands import Verb
 from handlers.desk import Desk
@@ -58,8 +58,9 @@ def _standing(desk: Desk, ticket: Ticket) -> str:
 
 
 def _beside(desk: Desk, ticket: Ticket) -> list[str]:
-    """What stands beside a ticket's own way: its supervision."""
-    return [line for line in (supervise.line(desk, ticket),) if line] if ticket.flags else []
+    """What stands beside a ticket's own way: who was whistled for and came, and its supervision."""
+    lines = [*whistle.board_lines(desk, ticket), supervise.line(desk, ticket)] if ticket.flags else []
+    return [line for line in lines if line]
 
 
 def _due(desk: Desk, ticket: Ticket) -> str:
@@ -88,6 +89,7 @@ def _ticket_lines(desk: Desk, me: int) -> list[str]:
         f"{mark(one)}待确认（{label(desk, one)}）：确认 {one.number} 或 误报 {one.number}"
         for one in question.asked_tickets(desk.session, me, desk.now)
     ]
+    lines += [f"{mark(one)}吹哨叫您：报到 {one.number}" for one in whistle.awaited(desk)]
     for one in tickets.of_handler(desk.session, me, IN_WORK):
         due = f"，{_due(desk, one)}" if one.due_at else ""
         lines.append(f"{mark(one)}{Status(one.status).label}{due}：{excerpt(one.text, 20)}")

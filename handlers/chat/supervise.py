@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from handlers.actions import supervise
-from handlers.chat.deeds import Deeds, carry_out
+from handlers.chat.deeds import Deeds, carry_out, is_talk
 from handlers.commands import Verb
 from handlers.desk import Desk
 from handlers.hearing import Heard
@@ -16,11 +16,8 @@ from models.ticket import Ticket
 
 
 def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
-    """Take the centre's word on the tickets meant; 通报 before words in a group is talk."""
-    command = heard.command
-    if command is None or (command.words and not (heard.is_pointed or heard.message.is_private)):
-        return None
-    return carry_out(heard, desk, DEEDS)
+    """Take the centre's word on the tickets meant."""
+    return None if is_talk(heard) else carry_out(heard, desk, DEEDS)
 
 
 def _take_step(step: Action, desk: Desk, ticket: Ticket, words: str) -> tuple[str, list[Outgoing]]:

@@ -30,6 +30,7 @@ LABELS = {
     Action.UNSATISFIED: "不满意",
     Action.ERASE: "删除内容",
     Action.UNDO: "撤销",
+    Action.ABSENT: "没报到",
 }
 FLAGS = {
     Flag.EXTENDED: "延期",
