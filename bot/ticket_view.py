@@ -9,6 +9,7 @@ from handlers.facts import masked_facts
 from models.database import Session
 from models.event import TicketEvent, timeline
 from models.grid import GridNode
+from models.merging import family
 from models.ticket import Ticket
 
 
@@ -30,6 +31,8 @@ def ticket_object(session: Session, ticket: Ticket, zone: tzinfo) -> dict[str, o
         "due_at": _iso(ticket.due_at, zone),
         "events": [_event_object(event) for event in timeline(session, ticket.number)],
         "facts": masked_facts(ticket),
+        "merged_into": ticket.merged_into,
+        "merged": [one.number for one in family(session, ticket)[1:]],
     }
 
 

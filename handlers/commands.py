@@ -22,6 +22,9 @@ class Verb(StrEnum):
     PARTLY_SOLVED = "partly_solved"
     REVISIT = "revisit"
     """回访 17 已稳定, 回访 17 反弹 …"""
+    MERGE = "merge"
+    """合并 17 12: 17 ends, 12 lives."""
+    SPLIT = "split"
     PROGRESS = "progress"
     SUPPLEMENT = "supplement"
     PLACE = "place"
@@ -73,6 +76,8 @@ class Takes(Enum):
 
     NUMBERS = "numbers"
     """Ticket numbers and nothing else."""
+    PAIR = "pair"
+    """Ticket numbers whose order counts, perhaps with 到 or 和 between them."""
     NUMBER_AND_WORDS = "number and words"
     """At most one ticket number, first or directly before the verb, then free words."""
     ANY_NUMBER_AND_WORDS = "a number anywhere and words"
@@ -98,6 +103,8 @@ LEXICON: dict[Verb, tuple[Takes, tuple[str, ...]]] = {
     Verb.MOSTLY_SATISFIED: (Takes.NUMBER_AND_WORDS, ("基本满意",)),
     Verb.PARTLY_SOLVED: (Takes.NUMBER_AND_WORDS, ("部分解决",)),
     Verb.REVISIT: (Takes.NUMBER_AND_WORDS, ("回访",)),
+    Verb.MERGE: (Takes.PAIR, ("合并", "并入", "并案")),
+    Verb.SPLIT: (Takes.NUMBERS, ("拆分",)),
     Verb.PROGRESS: (Takes.NUMBERS, ("进度", "查进度")),
     Verb.SUPPLEMENT: (Takes.NUMBER_AND_WORDS, ("补充",)),
     Verb.PLACE: (Takes.NUMBER_AND_WORDS, ("地点",)),
@@ -131,6 +138,8 @@ LEXICON: dict[Verb, tuple[Takes, tuple[str, ...]]] = {
     Verb.SUMMON: (Takes.NUMBER_AND_WORDS, ("约谈",)),
     Verb.LIST: (Takes.NUMBER_AND_WORDS, ("挂牌督办", "挂牌")),
 }
+BETWEEN = {"到", "和", "与", "入", "并到", "并入"}
+"""What may stand between two numbers."""
 COURTESIES = {"谢谢", "谢谢了", "谢谢啦", "麻烦了", "辛苦了", "好的"}
 """What people add to a command without meaning anything by it."""
 PICKS = {"1": "1", "2": "2", "3": "3", "是": "1", "是的": "1", "不是": "2"}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
 from handlers.hearing import Heard
 from handlers.office import Office
 from handlers.refusal import Refusal
-from models import appointment, event, grid, group, person
+from models import appointment, event, grid, group, merging, person
 from models.appointment import Post
 from models.database import Session
 from models.event import BOT, Step, TicketEvent
@@ -143,10 +143,16 @@ class Desk:
         return Standing(
             keeper=any(group.is_keeper(self.session, home, me or 0, self.now) for home in homes),
             reporter=identity is not None and self._same_person(identity, ticket),
+            co_reporter=identity is not None and self._reported_with(identity, ticket),
             handler=me is not None and ticket.handler_id == me,
             requester=me is not None and ticket.requester_id == me,
             roles=roles_over(self.speaker.posts, self.place(ticket).path),
         )
+
+    def _reported_with(self, identity: Identity, ticket: Ticket) -> bool:
+        """Whether an account reported what was merged into a ticket."""
+        merged = merging.family(self.session, ticket)[1:]
+        return any(self._same_person(identity, one) for one in merged)
 
     def standing_in(self, home: ChatGroup) -> Standing:
         """How the speaker stands to a group: as its keeper, and by the posts that count at its place."""
@@ -211,17 +217,32 @@ class Desk:
         return [Outgoing(to=chat, text=text, ticket=number, priority=priority)]
 
     def to_reporter(self, ticket: Ticket, text: str) -> list[Outgoing]:
-        """Words for whoever reported: by @ where it was said, in private if it is sensitive."""
+        """Words for whoever reported it, or what was merged into it: one message a chat.
+
+        By @ where each said it, in private if it is sensitive.
+        """
+        said: dict[Chat, Outgoing] = {}
+        for one in merging.family(self.session, ticket):
+            found = self._to_reporter_of(one, ticket.sensitive)
+            if found is None:
+                continue
+            chat, account = found
+            first = said.get(chat) or Outgoing(chat, text, ticket=ticket.number)
+            if chat.group_id:
+                mentions = tuple(dict.fromkeys((*first.mentions, account)))
+                first = replace(first, mentions=mentions, in_reply_to=first.in_reply_to or one.message_id)
+            said[chat] = first
+        return list(said.values())
+
+    def _to_reporter_of(self, ticket: Ticket, is_private: bool) -> tuple[Chat, str] | None:
+        """Where the one who reported a ticket is told, and his account; None if nobody is known."""
         reporter = self.session.get(Identity, ticket.reporter_id) if ticket.reporter_id else None
         if reporter is None:
-            return []
-        chat = Chat(reporter.channel, None, reporter.account)
+            return None
         home = self.session.get(ChatGroup, ticket.chat_group_id) if ticket.chat_group_id else None
-        if home is not None and not ticket.sensitive:
-            chat = Chat(home.channel, home.group_id)
-        mentions = (reporter.account,) if chat.group_id else ()
-        reply_to = ticket.message_id if chat.group_id else None
-        return [Outgoing(chat, text, mentions=mentions, in_reply_to=reply_to, ticket=ticket.number)]
+        if home is not None and not (is_private or ticket.sensitive):
+            return Chat(home.channel, home.group_id), reporter.account
+        return Chat(reporter.channel, None, reporter.account), reporter.account
 
     def chiefs(self, path: str) -> list[Person]:
         """Who answers for a place, nearest first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handlers.commands import COURTESIES, LEXICON, PICKS, Command, Takes, Verb
+from handlers.commands import BETWEEN, COURTESIES, LEXICON, PICKS, Command, Takes, Verb
 from handlers.dates import NUMERALS
 
 MOST_NUMBERS = 500
@@ -107,6 +107,14 @@ def _numbers(verb: Verb, first: tuple[int, ...], rest: str) -> Command | None:
     return Command(verb, numbers, tokens=tuple(tokens))
 
 
+def _pair(verb: Verb, first: tuple[int, ...], rest: str) -> Command | None:
+    """Numbers whose order counts; the same twice stays twice."""
+    tokens = [token for token in _tokens(rest) if token not in COURTESIES | BETWEEN]
+    if not all(_WHOLE_NUMBER.fullmatch(token) for token in tokens) or len(tokens) > MOST_NUMBERS:
+        return None
+    return Command(verb, (*first, *map(_number, tokens)), tokens=tuple(tokens))
+
+
 def _numbers_then_words(verb: Verb, first: tuple[int, ...], rest: str) -> Command | None:
     tokens = _tokens(rest)
     count = next((n for n, token in enumerate(tokens) if not _WHOLE_NUMBER.fullmatch(token)), len(tokens))
@@ -173,6 +181,7 @@ def _nothing(verb: Verb, first: tuple[int, ...], rest: str) -> Command | None:
 
 _READERS = {
     Takes.NUMBERS: _numbers,
+    Takes.PAIR: _pair,
     Takes.NUMBERS_THEN_WORDS: _numbers_then_words,
     Takes.NUMBER_AND_WORDS: _number_and_words,
     Takes.ANY_NUMBER_AND_WORDS: _any_number_and_words,

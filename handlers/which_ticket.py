@@ -9,13 +9,21 @@ from handlers.desk import Desk
 from handlers.hearing import TICKET_NUMBER, Heard
 from handlers.refusal import Refusal
 from handlers.wording import excerpt, marks
-from models import question
+from models import merging, question
 from models import ticket as tickets
 from models.moves import MOVES, Action
 from models.receipt import receipt_of
 from models.ticket import Awaiting, Status, Ticket
 
 MOST_LISTED = 5
+FOLLOWING = {
+    Action.SATISFIED,
+    Action.MOSTLY_SATISFIED,
+    Action.PARTLY_SOLVED,
+    Action.UNSATISFIED,
+    Action.SUPPLEMENT,
+}
+"""What a reporter says of a ticket that was merged is meant for the one that lives."""
 
 
 def meant(heard: Heard, desk: Desk, action: Action) -> list[Ticket]:
@@ -23,7 +31,10 @@ def meant(heard: Heard, desk: Desk, action: Action) -> list[Ticket]:
 
     `Refusal` if a number is unknown, if nothing fits, or if several fit equally: then they are listed.
     """
-    return named(heard, desk) or [_only(heard, desk, action)]
+    found = named(heard, desk)
+    if action in FOLLOWING:
+        found = [merging.survivor(desk.session, one) for one in found]
+    return found or [_only(heard, desk, action)]
 
 
 def named(heard: Heard, desk: Desk) -> list[Ticket]:

@@ -34,6 +34,10 @@ class Action(StrEnum):
     """A revisit after the reporter had said 满意: the ticket stays closed."""
     RELAPSE = "relapse"
     CLOSE = "close"
+    MERGE = "merge"
+    TAKE_IN = "take_in"
+    """Another ticket of the same matter was merged into it."""
+    SPLIT = "split"
     SUPPLEMENT = "supplement"
     WITHDRAW = "withdraw"
     ATTACH = "attach"
@@ -59,6 +63,8 @@ class Who:
 
     keeper: bool = False
     reporter: bool = False
+    co_reporter: bool = False
+    """Whoever reported what was merged into it."""
     handler: bool = False
     requester: bool = True
     """False: not the one who asked for it."""
@@ -87,6 +93,8 @@ _KEEPERS = Who(keeper=True, roles=DECIDERS | {Role.OWNER}, told="群主或网格
 _HANDLER = Who(handler=True, told="经办人")
 _APPROVER = Who(roles=APPROVERS, requester=False, told="村干部或综治中心（申请人除外）")
 _REPORTER = Who(reporter=True, told="反映人")
+_CO_REPORTER = Who(reporter=True, co_reporter=True, told="反映人")
+_SORTER = Who(keeper=True, handler=True, roles=DECIDERS | {Role.OWNER}, told="群主、经办人或上级")
 _CENTRE = Who(roles=CENTRE, told="镇或县综治中心")
 TO_BE_DONE = (Status.CONFIRMED, Status.HANDLING)
 _VISITOR = Who(handler=True, roles=TAKERS | CENTRE, told="经办人、网格长、村干部或综治中心")
@@ -106,24 +114,34 @@ MOVES: dict[Action, Move] = {
     Action.RESOLVE: Move("办结", (Status.CONFIRMED, Status.HANDLING), Status.RESOLVED, _HANDLER),
     Action.APPROVE: Move("同意", (Status.HANDLING,), Status.RESOLVED, _APPROVER),
     Action.RETURN: Move("退回", (Status.HANDLING,), None, _APPROVER),
-    Action.SATISFIED: Move("评价", (Status.RESOLVED, Status.REVISITED), Status.CLOSED, _REPORTER),
-    Action.UNSATISFIED: Move("评价", (Status.RESOLVED, Status.REVISITED), Status.HANDLING, _REPORTER),
-    Action.MOSTLY_SATISFIED: Move("评价", JUDGED, Status.CLOSED, _REPORTER),
-    Action.PARTLY_SOLVED: Move("评价", JUDGED, Status.HANDLING, _REPORTER),
+    Action.SATISFIED: Move("评价", JUDGED, Status.CLOSED, _CO_REPORTER),
+    Action.UNSATISFIED: Move("评价", JUDGED, Status.HANDLING, _CO_REPORTER),
+    Action.MOSTLY_SATISFIED: Move("评价", JUDGED, Status.CLOSED, _CO_REPORTER),
+    Action.PARTLY_SOLVED: Move("评价", JUDGED, Status.HANDLING, _CO_REPORTER),
     Action.REVISIT: Move("回访", JUDGED, Status.REVISITED, _VISITOR),
     Action.REVISIT_CLOSED: Move("回访", (Status.CLOSED,), None, _VISITOR),
     Action.RELAPSE: Move("回访", (*JUDGED, Status.CLOSED), Status.HANDLING, _VISITOR),
     Action.CLOSE: Move("销号", JUDGED, Status.CLOSED, Who(told="系统")),
-    Action.SUPPLEMENT: Move("补充", OPEN, None, _REPORTER),
+    Action.MERGE: Move("并案", IN_WORK, Status.MERGED, _SORTER),
+    Action.TAKE_IN: Move("并案", IN_WORK, None, _SORTER),
+    Action.SPLIT: Move("拆分", (Status.MERGED,), Status.CONFIRMED, Who(roles=DECIDERS, told="网格长或上级")),
+    Action.SUPPLEMENT: Move("补充", OPEN, None, _CO_REPORTER),
     Action.PLACE: Move(
         "补地点", IN_WORK, None, Who(keeper=True, reporter=True, handler=True, told="反映人、群主或经办人")
     ),
-    Action.WITHDRAW: Move("撤回", IN_WORK, Status.WITHDRAWN, _REPORTER),
+    Action.WITHDRAW: Move("撤回", (*IN_WORK, Status.MERGED), Status.WITHDRAWN, _REPORTER),
     Action.PROGRESS: Move(
         "查进度",
         tuple(Status),
         None,
-        Who(keeper=True, reporter=True, handler=True, roles=WATCHERS, told="反映人、群主和经办人员"),
+        Who(
+            keeper=True,
+            reporter=True,
+            co_reporter=True,
+            handler=True,
+            roles=WATCHERS,
+            told="反映人、群主和经办人员",
+        ),
     ),
     Action.WHISTLE: Move("吹哨", IN_WORK, None, _CENTRE),
     Action.ARRIVE: Move("报到", IN_WORK, None, Who(roles=frozenset({Role.DEPARTMENT}), told="被吹哨的部门")),

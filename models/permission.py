@@ -17,6 +17,8 @@ class Standing:
 
     keeper: bool = False
     reporter: bool = False
+    co_reporter: bool = False
+    """Of a ticket that was merged into it."""
     handler: bool = False
     requester: bool = False
     roles: frozenset[Role] = frozenset()
@@ -27,6 +29,7 @@ class Standing:
         if self.requester and not who.requester:
             return False
         own = (who.keeper and self.keeper) or (who.reporter and self.reporter)
+        own = own or (who.co_reporter and self.co_reporter)
         return own or (who.handler and self.handler) or bool(who.roles & self.roles)
 
 

@@ -124,7 +124,7 @@ class Ticket(SQLModel, table=True):
     resolved_at: datetime | None = None
     closed_at: datetime | None = None
     due_at: datetime | None = None
-    merged_into: int | None = Field(default=None, sa_type=BigInt)
+    merged_into: int | None = Field(default=None, index=True, sa_type=BigInt)
     last_seq: int = 0
     last_link: str = ""
     """Number and link of the newest event, so that a cut tail shows."""

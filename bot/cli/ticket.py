@@ -114,4 +114,5 @@ def _cells(parts: Parts, ticket: Ticket) -> list[str]:
     calendar = parts.office.calendar
     moments = (ticket.created_at, ticket.due_at)
     shown = [f"{calendar.local(moment):%Y-%m-%d %H:%M}" if moment else "-" for moment in moments]
-    return [str(ticket.number), ticket.kind, ticket.category, ticket.status, ticket.urgency, *shown]
+    status = f"{ticket.status} into {ticket.merged_into}" if ticket.status == Status.MERGED else ticket.status
+    return [str(ticket.number), ticket.kind, ticket.category, status, ticket.urgency, *shown]

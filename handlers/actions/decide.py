@@ -125,7 +125,7 @@ def settle(desk: Desk, ticket: Ticket, to_chief: bool, why: str = "answer") -> l
     chief = next(iter(desk.chiefs(path)), None)
     handler = chief if to_chief and chief else first_handler(desk.session, path, desk.now)
     ticket.status, ticket.confirmed_at = Status.CONFIRMED, desk.now
-    ticket.due_at = desk.office.calendar.after_workdays(desk.now, _first_days(desk))
+    ticket.due_at = desk.office.calendar.after_workdays(desk.now, first_days(desk))
     question.close(desk.session, ticket, desk.now)
     desk.record(ticket, Action.CONFIRM, why=why)
     hand_to(desk, ticket, handler)
@@ -163,5 +163,6 @@ def _keepers(desk: Desk, ticket: Ticket, kind: str) -> list[Person]:
     ]
 
 
-def _first_days(desk: Desk) -> int:
+def first_days(desk: Desk) -> int:
+    """How many working days the first level has."""
     return desk.office.ladder[0].days if desk.office.ladder else 1

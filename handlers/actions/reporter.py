@@ -71,11 +71,14 @@ def withdraw(desk: Desk, ticket: Ticket) -> list[Outgoing]:
 
 def end_withdrawn(desk: Desk, ticket: Ticket) -> list[Outgoing]:
     """Withdraw without asking who says so: by the reporter's verb, or because the message was recalled."""
+    was_merged = ticket.status == Status.MERGED
     ticket.status, ticket.closed_at = Status.WITHDRAWN, desk.now
     ticket.awaiting, ticket.due_at = None, None
     question.close(desk.session, ticket, desk.now)
     erase_words(desk, ticket)
     desk.record(ticket, Action.WITHDRAW)
+    if was_merged:  # what it was merged into goes on, and its handler with it
+        return []
     return desk.tell(desk.person(ticket.handler_id), f"{mark(ticket)}反映人已撤回，不用再办", ticket)
 
 

@@ -9,7 +9,7 @@ from handlers.commands import Verb
 from handlers.desk import Desk
 from handlers.hearing import Heard
 from handlers.wording import day, excerpt, label, mark, name_of
-from models import question
+from models import merging, question
 from models import ticket as tickets
 from models.coming import revisits_due
 from models.knowledge import notices_about
@@ -39,8 +39,10 @@ def _progress(heard: Heard, desk: Desk) -> list[Outgoing] | None:
             guard.check(desk, ticket, Action.PROGRESS)
         return [desk.reply(heard, _standing(desk, ticket), ticket) for ticket in named[:MOST]]
     identity = desk.speaker.identity
-    own = [] if identity is None else tickets.of_reporter(desk.session, identity.id or 0, OPEN)
+    asked = (*OPEN, Status.MERGED)
+    own = [] if identity is None else tickets.of_reporter(desk.session, identity.id or 0, asked)
     own = [one for one in own if desk.group is None or one.chat_group_id == desk.group.id]
+    own = [one for one in own if merging.survivor(desk.session, one).status in OPEN]
     if own:
         return [desk.reply(heard, _standing(desk, ticket), ticket) for ticket in own[:MOST]]
     return [desk.reply(heard, "您没有正在办理的事项")] if heard.is_pointed or desk.group is None else None
@@ -48,6 +50,8 @@ def _progress(heard: Heard, desk: Desk) -> list[Outgoing] | None:
 
 def _standing(desk: Desk, ticket: Ticket) -> str:
     status = Status(ticket.status)
+    if status is Status.MERGED:
+        return f"{mark(ticket)}已并入{_standing(desk, merging.survivor(desk.session, ticket))}"
     text = f"{mark(ticket)}{status.label}"
     if ticket.awaiting == Awaiting.APPROVAL:
         text += "，等上级同意办结"
