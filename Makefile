@@ -5,7 +5,7 @@ BIN := .venv/bin
 TESTERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix lock bench train soak screenshots clean
+.PHONY: help setup run test check fix lock docs bench train soak screenshots clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ fix: setup ## repair what lint and format can repair
 lock: .venv/.ready ## write requirements.lock anew from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	  --no-annotate --no-header --no-emit-index-url --no-emit-find-links -q --upgrade -o requirements.lock
+
+docs: setup ## write the picture and the table of docs/states.md anew from the table of moves
+	@$(BIN)/python -m handlers.states_page
 
 bench: setup ## measure: figures are ratios against a peer in the same run
 	@$(BIN)/python -m tests.bench

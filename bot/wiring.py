@@ -23,11 +23,12 @@ from bot.redis_store import RedisLease, RedisStore
 from bot.rule_watch import RuleWatch, places_of_file
 from bot.schema import ensure_schema
 from bot.settings.sources import CLOCK_VARIABLE
-from handlers.office import Office, Rung
+from handlers.office import Office
 from models.calendar import Calendar
 from models.crypto import KeyRing
 from models.database import Database
 from models.holidays import NO_OVERRIDES, load_overrides
+from models.ladder import Ladder, Rung
 from nlp.classifier import Classifier, build_classifier
 from schedules.pack import load_pack
 
@@ -100,7 +101,7 @@ def _office(
         calendar=build_calendar(settings),
         understanding=rules.understanding,
         plans=load_pack(settings.schedules.plans),
-        ladder=[Rung(rung.name, rung.who, rung.at, rung.days) for rung in escalation.ladder],
+        ladder=build_ladder(settings),
         owner_minutes=escalation.owner_minutes,
         whistle_minutes=escalation.whistle_minutes,
         supervision_days=escalation.supervision_days,
@@ -119,6 +120,13 @@ def build_calendar(settings: Settings) -> Calendar:
     except ValueError as error:
         raise SettingError(str(error)) from error
     return Calendar(settings.zone, schedules.quiet_hours, schedules.digest_at, overrides)
+
+
+def build_ladder(settings: Settings) -> Ladder:
+    """The ladder of the settings."""
+    escalation = settings.escalation
+    rungs = tuple(Rung(rung.name, rung.who, rung.at, rung.days) for rung in escalation.ladder)
+    return Ladder(rungs, escalation.remind_at)
 
 
 def _lease(database: Database, store: RedisStore | None) -> Lease:

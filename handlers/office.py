@@ -10,20 +10,11 @@ from handlers.memory import Memory
 from handlers.understanding import Understanding
 from models.calendar import Calendar
 from models.database import Database
+from models.ladder import Ladder
 from models.plan import Plan
 from models.space import Space, space_of
 from nlp.catalogue import Catalogue
 from nlp.verdict import Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Rung:
-    """One step of the ladder 四级七天: who answers, at which level of the tree, for how many working days."""
-
-    name: str
-    who: str
-    at: str
-    days: int
 
 
 class Reach(IntEnum):
@@ -44,7 +35,7 @@ class Office:
     calendar: Calendar
     understanding: Understanding
     plans: Mapping[str, Plan]
-    ladder: Sequence[Rung]
+    ladder: Ladder
     owner_minutes: tuple[int, int, int] = (30, 120, 720)
     """After how many minutes the owner is reminded, the deputy and the chief asked."""
     whistle_minutes: int = 30

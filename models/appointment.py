@@ -83,6 +83,19 @@ def holders(
     return list(found.values())
 
 
+def in_office_at(
+    session: Session, path: str, roles: Iterable[Role], now: datetime
+) -> dict[int, list[tuple[Role, str | None]]]:
+    """The posts held on `path`, by node: the role and its holder's unit, no names; each kind once."""
+    found: dict[int, list[tuple[Role, str | None]]] = {}
+    for role, node, person in holders(session, path, roles, now):
+        posts = found.setdefault(node, [])
+        post = (role, person.unit if role is Role.DEPARTMENT else None)
+        if post not in posts:
+            posts.append(post)
+    return found
+
+
 def reachable(session: Session, people: Sequence[Person]) -> list[Person]:
     """Those of `people` with an account on some channel, in the same order."""
     ids = [person.id for person in people]

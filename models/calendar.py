@@ -4,13 +4,16 @@ Pure: it knows no clock. A moment is an aware datetime of any zone; a day is a d
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from models.holidays import NO_OVERRIDES, ONE_DAY, Overrides, days_off
 
 OPENING = time(8, 30)
 """When offices open: a clock of working days that starts on a day off starts here on the next working day."""
+
+OFFICE_HOURS = timedelta(hours=9)
+"""How long they are open: until 17:30."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +109,26 @@ class Calendar:
         if not self.is_workday(local.date()):
             local = self.at(self.workday_on_or_after(local.date()), OPENING)
         return self.at(self.add_workdays(local.date(), n), local.time())
+
+    def after_office_days(self, moment: datetime, days: float) -> datetime:
+        """So many office days after a moment, parts counted in office hours: half a day is four and a half.
+
+        Before offices open counts as their opening, after they closed as their closing.
+        """
+        local = self.local(moment)
+        day, done = local.date(), self._part_of_day(local)
+        if not self.is_workday(day):
+            day, done = self.workday_on_or_after(day), 0.0
+        whole, part = divmod(done + days, 1)
+        return self.at(self.add_workdays(day, int(whole)), OPENING) + OFFICE_HOURS * part
+
+    def when_working(self, moment: datetime) -> datetime:
+        """The moment itself, or the first after it that lies on a working day and outside the quiet hours."""
+        loud = self.next_loud(moment)
+        while not self.is_workday(loud.date()):
+            loud = self.next_loud(self.at(self.workday_on_or_after(loud.date()), OPENING))
+        return loud
+
+    def _part_of_day(self, local: datetime) -> float:
+        opened = local - self.at(local.date(), OPENING)
+        return min(max(opened / OFFICE_HOURS, 0.0), 1.0)

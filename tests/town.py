@@ -16,7 +16,7 @@ from sqlmodel import Session, select
 
 from handlers.inbox import Reception, accept
 from handlers.message import Message, Quote
-from handlers.office import Office, Reach, Rung
+from handlers.office import Office, Reach
 from handlers.understanding import Understanding, read_suspended
 from models import outbox
 from models import person as people
@@ -27,6 +27,7 @@ from models.enrolment import Enrolment
 from models.event import TicketEvent, timeline, verify
 from models.grid import GridNode
 from models.group import DEPUTY, OWNER, ChatGroup, GroupKeeper
+from models.ladder import Ladder, Rung
 from models.outbox import Fate, Settlement
 from models.person import HOUSEHOLD, STAFF, Identity, Person
 from models.role import Role
@@ -42,11 +43,13 @@ MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=ZONE)
 CHANNEL = "bridge"
 PLANS = load_pack()
 GROUP = "g3"
-LADDER = (
-    Rung("社级", "chief", "组", 1),
-    Rung("村级", "cadre", "村", 2),
-    Rung("司法所", "unit:司法所", "镇", 2),
-    Rung("综治中心", "county", "县", 2),
+LADDER = Ladder(
+    (
+        Rung("社级", "chief", "组", 1),
+        Rung("村级", "cadre", "村", 2),
+        Rung("司法所", "unit:司法所", "镇", 2),
+        Rung("综治中心", "county", "县", 2),
+    )
 )
 
 

@@ -18,6 +18,7 @@ from bot.cli import (
     evaluating,
     importing,
     judging,
+    ladder,
     learning,
     rules,
     sandbox,
@@ -29,7 +30,7 @@ from bot.cli import (
 from bot.cli.shell import Gridbot, Shell, tell_fault
 
 GROUPS = (
-    *(serving, demo, sandbox, judging, evaluating, rules, learning, schedule, importing),
+    *(serving, demo, sandbox, judging, evaluating, rules, learning, ladder, schedule, importing),
     *(ticket, user, code, database, doctor, care),
 )
 

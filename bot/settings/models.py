@@ -26,6 +26,7 @@ from bot.settings.values import (
     RedisUrl,
     RisingMinutes,
     Secret,
+    Shares,
     Text,
     TwoSpans,
     WebUrl,
@@ -117,6 +118,7 @@ class EscalationSettings(Table):
     """[escalation]: who is asked next, and after how long (ladder in working days, the rest in minutes)."""
 
     ladder: tuple[Rung, ...] = FOUR_LEVELS_SEVEN_DAYS
+    remind_at: Shares = (0.75,)
     whistle_minutes: Positive = 30
     owner_minutes: RisingMinutes = (30, 120, 720)
     supervision_days: tuple[Positive, Positive, Positive, Positive] = (3, 3, 5, 10)

@@ -13,12 +13,21 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, StrictInt, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    StrictFloat,
+    StrictInt,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
 
 from models.role import Role
 
 DATA_KEY_BYTES = 32
+MOST_SHARE = 10
 UNIT = "unit:"
 LOCAL = ("sqlite", "unix")
 WEB = ("http", "https")
@@ -98,6 +107,13 @@ def _rising(minutes: tuple[int, ...]) -> tuple[int, ...]:
     return minutes
 
 
+def _shares(values: tuple[float, ...]) -> tuple[float, ...]:
+    rising = all(earlier < later for earlier, later in pairwise(values))
+    if not rising or not all(0 < one <= MOST_SHARE and one != 1 for one in values):
+        raise wrong("not rising shares of a rung's time other than 1; write for example [0.5, 0.75, 1.5]")
+    return values
+
+
 def _who(value: str) -> str:
     if value in set(Role) or value.removeprefix(UNIT) not in ("", value):
         return value
@@ -118,6 +134,7 @@ OptionalPath = Annotated[Path | None, BeforeValidator(_blank_as_none)]
 Who = Annotated[str, AfterValidator(_who)]
 Count = Annotated[StrictInt, Field(ge=0)]
 Positive = Annotated[StrictInt, Field(ge=1)]
+Shares = Annotated[tuple[StrictFloat, ...], AfterValidator(_shares)]
 RisingMinutes = Annotated[tuple[Positive, Positive, Positive], AfterValidator(_rising)]
 TwoSpans = tuple[Positive, Positive]
 Port = Annotated[StrictInt, Field(ge=0, le=65535)]

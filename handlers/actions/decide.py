@@ -165,4 +165,5 @@ def _keepers(desk: Desk, ticket: Ticket, kind: str) -> list[Person]:
 
 def first_days(desk: Desk) -> int:
     """How many working days the first level has."""
-    return desk.office.ladder[0].days if desk.office.ladder else 1
+    rungs = desk.office.ladder.rungs
+    return rungs[0].days if rungs else 1

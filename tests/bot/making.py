@@ -19,6 +19,7 @@ from handlers.office import Office
 from handlers.understanding import Understanding
 from models.calendar import Calendar
 from models.database import Database
+from models.ladder import Ladder
 from nlp.classifier import Classifier
 
 SECRET = "the bridge's secret of the tests"
@@ -56,7 +57,7 @@ def bare_office(database: Database, classifier: Classifier) -> Office:
         calendar=calendar,
         understanding=Understanding(classifier),
         plans={},
-        ladder=(),
+        ladder=Ladder(),
     )
 
 

@@ -17,6 +17,7 @@ from models.calendar import Calendar
 from models.database import Database, Session
 from models.enrolment import Enrolment
 from models.grid import GridNode
+from models.ladder import Ladder
 from models.outbox import OutboxMessage
 from models.person import HOUSEHOLD, STAFF, Identity, Person
 from models.plan import Plan
@@ -50,7 +51,7 @@ class County:
         """A county with a town and a coordinator at each of both levels."""
         pack = {code: plan for code, plan in PLANS.items() if code in plans}
         deaf = Understanding(Fixed(None, read_pack().catalogue))
-        office = Office(database, CALENDAR, deaf, pack, ())
+        office = Office(database, CALENDAR, deaf, pack, Ladder())
         county = cls(database, office)
         county.node("ROOT", "县", None)
         county.node("A1", "镇", "ROOT")
