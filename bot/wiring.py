@@ -104,6 +104,7 @@ def _office(
         ladder=build_ladder(settings),
         owner_minutes=escalation.owner_minutes,
         whistle_minutes=escalation.whistle_minutes,
+        methods=escalation.methods,
         supervision_days=escalation.supervision_days,
         answer_days=escalation.answer_days,
         spaces=account_spaces(settings.channels),

@@ -64,6 +64,12 @@ class Verb(StrEnum):
     HERE = "here"
     """到: the same as 报到, from those who are waited for; else talk."""
     STAND_DOWN = "stand_down"
+    LEAD = "lead"
+    """包案 17 张三 司法所: one leader and one unit answer for a hard case."""
+    TEAM = "team"
+    """五包一 17 张三 李四: the support team."""
+    MEASURE = "measure"
+    """措施 17 内容 责任人 张三; 措施 17 2 完成 结果; 措施 17."""
     SUPERVISE = "supervise"
     """督办 17 司法所 期限 3天 …: a matter that is not done comes under supervision."""
     CIRCULATE = "circulate"
@@ -133,6 +139,9 @@ LEXICON: dict[Verb, tuple[Takes, tuple[str, ...]]] = {
     Verb.ARRIVE: (Takes.NUMBERS, ("报到",)),
     Verb.HERE: (Takes.NUMBERS, ("到",)),
     Verb.STAND_DOWN: (Takes.NUMBERS, ("撤哨",)),
+    Verb.LEAD: (Takes.NUMBER_AND_WORDS, ("包案",)),
+    Verb.TEAM: (Takes.NUMBER_AND_WORDS, ("五包一",)),
+    Verb.MEASURE: (Takes.NUMBER_AND_WORDS, ("措施",)),
     Verb.SUPERVISE: (Takes.NUMBER_AND_WORDS, ("督办",)),
     Verb.CIRCULATE: (Takes.NUMBER_AND_WORDS, ("通报",)),
     Verb.SUMMON: (Takes.NUMBER_AND_WORDS, ("约谈",)),

@@ -17,12 +17,13 @@ from models.database import Session
 from models.event import BOT, Step, TicketEvent
 from models.grid import GridNode
 from models.group import ChatGroup
+from models.lead import works_on
 from models.moves import Action
 from models.outbox import PROMPT, Chat, Outgoing
 from models.permission import Standing, roles_over
 from models.person import Identity, Person
 from models.space import known_identity
-from models.ticket import Ticket
+from models.ticket import Flag, Ticket
 from models.undo import Final, Images, Row
 
 
@@ -145,6 +146,7 @@ class Desk:
             reporter=identity is not None and self._same_person(identity, ticket),
             co_reporter=identity is not None and self._reported_with(identity, ticket),
             handler=me is not None and ticket.handler_id == me,
+            team=me is not None and Flag.LED in ticket.flags and works_on(self.session, ticket.number, me),
             requester=me is not None and ticket.requester_id == me,
             roles=roles_over(self.speaker.posts, self.place(ticket).path),
         )

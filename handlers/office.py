@@ -40,6 +40,8 @@ class Office:
     """After how many minutes the owner is reminded, the deputy and the chief asked."""
     whistle_minutes: int = 30
     """Within how many minutes a unit that is whistled for is to come."""
+    methods: tuple[str, ...] = ("教育", "帮扶", "化解", "调解", "法律援助")
+    """How hard cases are met (五个一批); a measure may begin with one."""
     supervision_days: tuple[int, int, int, int] = (3, 3, 5, 10)
     """Within how many working days 督办, 通报, 约谈 and 挂牌督办 ask for the matter to be done."""
     answer_days: tuple[int, int] = (3, 5)

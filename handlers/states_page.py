@@ -20,11 +20,12 @@ SAID = {
     Action.REVISIT: ("回访 已稳定",),
     Action.REVISIT_CLOSED: ("回访 已稳定",),
     Action.RELAPSE: ("回访 反弹",),
+    Action.OUTCOME: ("措施 完成",),
 }
 """Where the verb alone does not tell the action."""
 ENDS = (Status.CLOSED, Status.REJECTED, Status.MERGED, Status.WITHDRAWN)
-BESIDE = {Action.CONFIRM: ("1", "3"), Action.REJECT: ("2",)}
-"""Choices of a question that stand for a verb."""
+BESIDE = {Action.CONFIRM: ("1", "3"), Action.REJECT: ("2",), Action.ARRIVE: ("到",)}
+"""Choices of a question that stand for a verb, and words of every day."""
 ONLY = {Action.RESOLVE: " (service)", Action.UNSATISFIED: ", one level up"}
 """What an arrow says beside the word."""
 STAYS = {
@@ -94,6 +95,7 @@ def _who(who: Who) -> str:
         "the group's owner or deputy": who.keeper,
         "the reporter": who.reporter,
         "the handler": who.handler,
+        "the lead and his team": who.team,
     }
     persons = ", ".join(words for words, holds in own.items() if holds)
     parts = [one for one in (persons, _over(who.roles)) if one]

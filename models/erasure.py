@@ -8,17 +8,23 @@ from sqlmodel import Session, select
 
 from models import undo
 from models.enrolment import Enrolment
+from models.measure import Measure
 from models.supervision import Supervision
 from models.task import Task, TaskStatus
 
 
 def matter(session: Session, ticket: int) -> None:
-    """Wipe the words that stand beside a ticket, in what was ordered about it."""
+    """Wipe the words that stand beside a ticket, in what was ordered and done about it."""
     orders = session.exec(select(Supervision).where(Supervision.ticket == ticket)).all()
     undo.settle_about(session, Supervision, [one.id or 0 for one in orders])
     for one in orders:
         one.demand = None
         session.add(one)
+    done = session.exec(select(Measure).where(Measure.ticket == ticket)).all()
+    undo.settle_about(session, Measure, [one.id or 0 for one in done])
+    for measure in done:
+        measure.content, measure.outcome = "", None
+        session.add(measure)
 
 
 def end_plans(session: Session, person_id: int, now: datetime) -> None:

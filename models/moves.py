@@ -51,6 +51,11 @@ class Action(StrEnum):
     STAND_DOWN = "stand_down"
     ABSENT = "absent"
     """Units that were whistled for did not come in time."""
+    LEAD = "lead"
+    TEAM = "team"
+    MEASURE = "measure"
+    OUTCOME = "outcome"
+    """A measure was carried out."""
     SUPERVISE = "supervise"
     CIRCULATE = "circulate"
     SUMMON = "summon"
@@ -66,6 +71,8 @@ class Who:
     co_reporter: bool = False
     """Whoever reported what was merged into it."""
     handler: bool = False
+    team: bool = False
+    """The lead cadre, the support team and whoever owns a measure."""
     requester: bool = True
     """False: not the one who asked for it."""
     roles: frozenset[Role] = frozenset()
@@ -96,6 +103,8 @@ _REPORTER = Who(reporter=True, told="反映人")
 _CO_REPORTER = Who(reporter=True, co_reporter=True, told="反映人")
 _SORTER = Who(keeper=True, handler=True, roles=DECIDERS | {Role.OWNER}, told="群主、经办人或上级")
 _CENTRE = Who(roles=CENTRE, told="镇或县综治中心")
+LEADING = CENTRE | {Role.LEADER}
+_TEAM = Who(team=True, handler=True, roles=LEADING, told="包案领导、帮扶组、经办人或综治中心")
 TO_BE_DONE = (Status.CONFIRMED, Status.HANDLING)
 _VISITOR = Who(handler=True, roles=TAKERS | CENTRE, told="经办人、网格长、村干部或综治中心")
 JUDGED = (Status.RESOLVED, Status.REVISITED)
@@ -139,6 +148,7 @@ MOVES: dict[Action, Move] = {
             reporter=True,
             co_reporter=True,
             handler=True,
+            team=True,
             roles=WATCHERS,
             told="反映人、群主和经办人员",
         ),
@@ -146,6 +156,10 @@ MOVES: dict[Action, Move] = {
     Action.WHISTLE: Move("吹哨", IN_WORK, None, _CENTRE),
     Action.ARRIVE: Move("报到", IN_WORK, None, Who(roles=frozenset({Role.DEPARTMENT}), told="被吹哨的部门")),
     Action.STAND_DOWN: Move("撤哨", IN_WORK, None, _CENTRE),
+    Action.LEAD: Move("包案", TO_BE_DONE, None, Who(roles=LEADING, told="镇或县综治中心、领导")),
+    Action.TEAM: Move("五包一", TO_BE_DONE, None, Who(team=True, roles=LEADING, told="包案领导、综治中心")),
+    Action.MEASURE: Move("定措施", TO_BE_DONE, None, _TEAM),
+    Action.OUTCOME: Move("报措施结果", TO_BE_DONE, None, _TEAM),
     Action.SUPERVISE: Move("督办", TO_BE_DONE, None, _CENTRE),
     Action.CIRCULATE: Move("通报", TO_BE_DONE, None, _CENTRE),
     Action.SUMMON: Move("约谈", TO_BE_DONE, None, _CENTRE),

@@ -20,6 +20,7 @@ class Standing:
     co_reporter: bool = False
     """Of a ticket that was merged into it."""
     handler: bool = False
+    team: bool = False
     requester: bool = False
     roles: frozenset[Role] = frozenset()
     """Roles in office at or above the place."""
@@ -30,7 +31,8 @@ class Standing:
             return False
         own = (who.keeper and self.keeper) or (who.reporter and self.reporter)
         own = own or (who.co_reporter and self.co_reporter)
-        return own or (who.handler and self.handler) or bool(who.roles & self.roles)
+        works = (who.handler and self.handler) or (who.team and self.team)
+        return own or works or bool(who.roles & self.roles)
 
 
 NOBODY = Standing(keeper=False, reporter=False, handler=False, requester=False, roles=frozenset())

@@ -13,7 +13,9 @@ from models.event import TicketEvent
 from models.grid import GridNode
 from models.group import ChatGroup, GroupKeeper
 from models.knowledge import Faq, Notice
+from models.lead import Lead, Supporter
 from models.lease import Lease, SchedulerRun
+from models.measure import Measure
 from models.outbox import DeliveryAttempt, OutboxMessage
 from models.person import Identity, Person
 from models.question import Asked, Question
@@ -41,6 +43,9 @@ ALL: tuple[type[SQLModel], ...] = (
     ChiefCall,
     Arrival,
     Supervision,
+    Lead,
+    Supporter,
+    Measure,
     Coming,
     Receipt,
     Quarantine,

@@ -20,13 +20,28 @@ from models.columns import BigInt, Sealed
 from models.coming import Coming
 from models.enrolment import Enrolment
 from models.group import ChatGroup, GroupKeeper
+from models.lead import Lead, Supporter
+from models.measure import Measure
 from models.question import Question
 from models.row_values import Values
 from models.supervision import Supervision
 from models.task import Task
 from models.ticket import Ticket
 
-Row = Ticket | Question | Task | Enrolment | ChatGroup | GroupKeeper | Arrival | Coming | Supervision
+Row = (
+    Ticket
+    | Question
+    | Task
+    | Enrolment
+    | ChatGroup
+    | GroupKeeper
+    | Arrival
+    | Coming
+    | Supervision
+    | Lead
+    | Supporter
+    | Measure
+)
 """What can be put back."""
 
 KINDS: dict[str, type[SQLModel]] = {
@@ -41,6 +56,9 @@ KINDS: dict[str, type[SQLModel]] = {
         Arrival,
         Coming,
         Supervision,
+        Lead,
+        Supporter,
+        Measure,
     )
 }
 

@@ -32,7 +32,7 @@ SEALED = {
     "person.name", "person.phone", "person.away", "identity.name", "ticket.text", "ticket.facts",
     "ticket.result", "ticket_event.note", "question.payload", "quarantine.payload", "outbox.text",
     "enrolment.reason", "enrolment.end_note", "task.note",
-    "supervision.demand",
+    "supervision.demand", "measure.content", "measure.outcome",
     "undo_image.before", "undo_image.after", "rule_version.content", "rule_version.note",
 }  # fmt: skip
 LONG_SENTENCE = re.compile(r"[\u4e00-\u9fff，。：]{10,}")

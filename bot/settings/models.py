@@ -121,6 +121,7 @@ class EscalationSettings(Table):
     remind_at: Shares = (0.75,)
     whistle_minutes: Positive = 30
     owner_minutes: RisingMinutes = (30, 120, 720)
+    methods: tuple[Text, ...] = ("教育", "帮扶", "化解", "调解", "法律援助")
     supervision_days: tuple[Positive, Positive, Positive, Positive] = (3, 3, 5, 10)
     answer_days: TwoSpans = (3, 5)
 

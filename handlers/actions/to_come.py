@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from handlers import ways
-from handlers.actions import revisit, silence
+from handlers.actions import endings, revisit, silence
 from handlers.desk import Desk
 from handlers.office import Office
 from models import coming
@@ -42,6 +42,7 @@ def _go_on(office: Office, row_id: int, now: datetime) -> str | None:
             desk = Desk(office, session, now)
             stage = row.stage
             line, said = STEPS[Due(row.due)](desk, session.get_one(tickets.Ticket, row.ticket), row)
+            said = [*said, *endings.settle(desk)]
             ways.say(desk, ways.place(desk, said), f"coming:{row_id}:{stage}")
             return f"ticket {row.ticket}: {line}"
     except Collision:

@@ -36,6 +36,7 @@ CENTRE = (
     "督办 17 单位 期限 3天 要求…；到期后：通报、约谈、挂牌",
     UNDO,
 )
+LEADING = ("包案 17 姓名 单位；五包一 17 张三 李四", "措施 17 内容 责任人 张三；措施 17 1 完成 结果", UNDO)
 CALLED = ("报到 17（或 到）：吹哨后到了就说", "待办：看手上的事", UNDO)
 APPROVER = ("同意 17；退回 17 理由", "合并 17 12：17并入12；拆分 17", UNDO)
 TASKS = ("完成 3 5；没打通 4；不需要 6；改期 4 周五", UNDO)
@@ -43,9 +44,10 @@ BY_ROLE: dict[Role, tuple[str, ...]] = {
     Role.GRID_WORKER: WORKER,
     Role.CHIEF: WORKER,
     Role.CADRE: WORKER + APPROVER + TASKS,
-    Role.TOWN: APPROVER + CENTRE,
-    Role.COUNTY: APPROVER + CENTRE,
+    Role.TOWN: APPROVER + CENTRE + LEADING,
+    Role.COUNTY: APPROVER + CENTRE + LEADING,
     Role.DEPARTMENT: CALLED,
+    Role.LEADER: LEADING,
     Role.ADVISER: TASKS,
     Role.OWNER: KEEPER,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers import which_ticket
-from handlers.actions import guard, supervise, whistle
+from handlers.actions import guard, lead, measures, supervise, whistle
 from handlers.actions.tasks import todo_lines
 from handlers.commands import Verb
 from handlers.desk import Desk
@@ -13,6 +13,7 @@ from models import merging, question
 from models import ticket as tickets
 from models.coming import revisits_due
 from models.knowledge import notices_about
+from models.lead import led_by
 from models.moves import Action
 from models.outbox import Outgoing
 from models.ticket import IN_WORK, OPEN, Awaiting, Status, Ticket
@@ -62,9 +63,12 @@ def _standing(desk: Desk, ticket: Ticket) -> str:
 
 
 def _beside(desk: Desk, ticket: Ticket) -> list[str]:
-    """What stands beside a ticket's own way: who was whistled for and came, and its supervision."""
-    lines = [*whistle.board_lines(desk, ticket), supervise.line(desk, ticket)] if ticket.flags else []
-    return [line for line in lines if line]
+    """What stands beside a ticket's own way: who was called and came, who presses, who leads."""
+    if not ticket.flags:
+        return []
+    called, pressed = whistle.board_lines(desk, ticket), supervise.line(desk, ticket)
+    led = [*lead.lines(desk, ticket), *measures.summary(desk, ticket)]
+    return [*called, *([pressed] if pressed else []), *led]
 
 
 def _due(desk: Desk, ticket: Ticket) -> str:
@@ -99,6 +103,8 @@ def _ticket_lines(desk: Desk, me: int) -> list[str]:
         lines.append(f"{mark(one)}{Status(one.status).label}{due}：{excerpt(one.text, 20)}")
     for one in revisits_due(desk.session, me, desk.office.calendar.today(desk.now)):
         lines.append(f"{mark(one)}待回访：回访 {one.number} 已稳定 或 回访 {one.number} 反弹 说明")
+    lines += [f"{mark(one)}您包案，{Status(one.status).label}" for one in led_by(desk.session, me)]
+    lines += measures.owed(desk, me)
     for post in desk.speaker.posts:
         for one in tickets.awaiting_approval(desk.session, post.path)[:MOST]:
             if guard.fits(desk, one, Action.APPROVE):
