@@ -10,12 +10,14 @@ from models.database import Session
 from models.event import TicketEvent, timeline
 from models.grid import GridNode
 from models.merging import family
+from models.source import TicketSource, sources_of
 from models.ticket import Ticket
 
 
 def ticket_object(session: Session, ticket: Ticket, zone: tzinfo) -> dict[str, object]:
     """The object of one ticket; times in ISO 8601 on the county's clock, `grid` by its code."""
     node = session.get(GridNode, ticket.node_id)
+    numbers = [one.number for one in family(session, ticket)]
     return {
         "number": ticket.number,
         "kind": ticket.kind,
@@ -31,9 +33,14 @@ def ticket_object(session: Session, ticket: Ticket, zone: tzinfo) -> dict[str, o
         "due_at": _iso(ticket.due_at, zone),
         "events": [_event_object(event) for event in timeline(session, ticket.number)],
         "facts": masked_facts(ticket),
+        "sources": [_source_object(one, zone) for one in sources_of(session, numbers)],
         "merged_into": ticket.merged_into,
-        "merged": [one.number for one in family(session, ticket)[1:]],
+        "merged": numbers[1:],
     }
+
+
+def _source_object(source: TicketSource, zone: tzinfo) -> dict[str, object]:
+    return {"source": source.source, "source_id": source.source_id, "at": _iso(source.at, zone)}
 
 
 def _event_object(event: TicketEvent) -> dict[str, object]:

@@ -25,6 +25,8 @@ class Verb(StrEnum):
     MERGE = "merge"
     """合并 17 12: 17 ends, 12 lives."""
     SPLIT = "split"
+    ENTER = "enter"
+    """代报 电话 …; `words` are the line and the matter."""
     PROGRESS = "progress"
     SUPPLEMENT = "supplement"
     PLACE = "place"
@@ -128,6 +130,7 @@ LEXICON: dict[Verb, tuple[Takes, tuple[str, ...]]] = {
     Verb.NOT_NEEDED: (Takes.LIST_AND_WORDS, ("不需要",)),
     Verb.MOVE: (Takes.LIST_AND_WORDS, ("改期",)),
     Verb.UNDO: (Takes.NUMBERS, ("撤销",)),
+    Verb.ENTER: (Takes.OF_ITS_OWN, ("代报",)),
     Verb.MUTE: (Takes.OF_ITS_OWN, ("静音", "取消静音")),
     Verb.DEPUTISE: (Takes.OF_ITS_OWN, ("今天代班",)),
     Verb.BIND: (Takes.OF_ITS_OWN, ("绑定",)),

@@ -18,6 +18,7 @@ from models.grid import GridNode
 from models.group import OWNER, ChatGroup, GroupKeeper
 from models.knowledge import Faq, Notice
 from models.person import Identity, Person
+from models.source import TicketSource
 from models.space import Space
 from models.stored import (
     StoredEnrolment,
@@ -28,7 +29,6 @@ from models.stored import (
     StoredNotice,
     StoredPerson,
 )
-from models.ticket import Ticket
 
 ASK_AT_ONCE = 800
 """Keys in one question: below what an old SQLite takes."""
@@ -134,11 +134,13 @@ class Register:
 
     def tickets(self, keys: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
         """Those of these (source, number there) that are tickets already."""
-        asked = select(col(Ticket.source), col(Ticket.source_id))
+        asked = select(col(TicketSource.source), col(TicketSource.source_id))
         return {
             (*row,)
             for source, numbers in _by_first(keys).items()
-            for row in self._all(asked.where(col(Ticket.source) == source), col(Ticket.source_id), numbers)
+            for row in self._all(
+                asked.where(col(TicketSource.source) == source), col(TicketSource.source_id), numbers
+            )
         }
 
     # Writes

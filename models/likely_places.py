@@ -60,4 +60,6 @@ def _is_named(name: str, words: str) -> bool:
     return False
 
 
+NUMERALS = dict(zip("一二三四五六七八九", "123456789", strict=True))
+"""三组 is 3组."""
 _COUNTING = frozenset("0123456789一二三四五六七八九十百")

@@ -94,6 +94,8 @@ DECIDERS = frozenset({Role.CHIEF, Role.CADRE, Role.TOWN, Role.COUNTY, Role.ADMIN
 TAKERS = frozenset({Role.CHIEF, Role.CADRE})
 APPROVERS = frozenset({Role.CADRE, Role.TOWN, Role.COUNTY})
 CENTRE = frozenset({Role.TOWN, Role.COUNTY})
+ENTERERS = frozenset({Role.GRID_WORKER, Role.CHIEF, Role.CADRE, Role.TOWN, Role.COUNTY, Role.ADMIN})
+"""Who may enter a matter on behalf of somebody, at or below his place."""
 WATCHERS = frozenset(Role) - {Role.OWNER, Role.ELDER, Role.ADVISER}
 
 _KEEPERS = Who(keeper=True, roles=DECIDERS | {Role.OWNER}, told="群主或网格长")

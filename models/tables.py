@@ -22,6 +22,7 @@ from models.question import Asked, Question
 from models.receipt import Quarantine, Receipt
 from models.rule_tally import RuleTally
 from models.rule_version import RuleVersion
+from models.source import TicketSource
 from models.supervision import Supervision
 from models.task import Task
 from models.ticket import Counter, Ticket
@@ -38,6 +39,7 @@ ALL: tuple[type[SQLModel], ...] = (
     Counter,
     Ticket,
     TicketEvent,
+    TicketSource,
     Question,
     Asked,
     ChiefCall,

@@ -13,6 +13,7 @@ from handlers.recent import Piece
 from models.moves import Action
 from models.outbox import Outgoing
 from models.person import Identity
+from models.source import TicketSource
 from models.ticket import Status, Ticket, Urgency, next_number
 from models.undo import Final
 from nlp.verdict import Verdict
@@ -43,6 +44,8 @@ def open_ticket(desk: Desk, matter: Matter) -> Ticket:
     ticket = _ticket(desk, matter)
     desk.session.add(ticket)
     desk.session.flush()
+    source, named = matter.source, matter.source_id
+    desk.session.add(TicketSource(ticket=ticket.number, source=source, source_id=named, at=ticket.created_at))
     _record(desk, ticket, matter)
     desk.started, desk.final = ticket.number, Final.REPORTED
     return ticket

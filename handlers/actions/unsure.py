@@ -15,6 +15,7 @@ from models.group import OWNER
 from models.outbox import Choice, Outgoing
 from models.person import account_on
 from models.question import ANSWER_COUNTS, Asking, Question
+from models.source import CHAT
 from models.ticket import Ticket
 from models.undo import Final
 
@@ -100,7 +101,7 @@ def _unpack(desk: Desk, payload: str) -> Matter:
         text=kept["text"],
         verdict=verdict,
         node_id=kept["node"],
-        source="群聊",
+        source=CHAT,
         reporter=desk.known(kept["channel"], kept["account"], kept["name"]),
         group=kept["group"],
         channel=kept["channel"],

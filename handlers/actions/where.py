@@ -15,7 +15,7 @@ from models import person, question
 from models.appointment import first_handler
 from models.grid import GridNode
 from models.group import ChatGroup
-from models.likely_places import likely_children, named_in
+from models.likely_places import NUMERALS, likely_children, named_in
 from models.moves import Action
 from models.outbox import Choice, Outgoing
 from models.person import Identity, Person
@@ -26,7 +26,6 @@ MOST = 2
 """So many places are offered; the last choice is 别处."""
 MOST_OF_A_NAME = 10
 NOT_ACCEPTED = (Status.PENDING, Status.CONFIRMED)
-NUMERALS = dict(zip("一二三四五六七八九", "123456789", strict=True))
 
 
 def ask_if_missing(desk: Desk, ticket: Ticket) -> list[Outgoing]:

@@ -16,6 +16,7 @@ from models.knowledge import notices_about
 from models.lead import led_by
 from models.moves import Action
 from models.outbox import Outgoing
+from models.source import CHAT, PRIVATE, sources_of
 from models.ticket import IN_WORK, OPEN, Awaiting, Status, Ticket
 
 MOST = 10
@@ -59,7 +60,7 @@ def _standing(desk: Desk, ticket: Ticket) -> str:
     elif status in (Status.CONFIRMED, Status.HANDLING):
         text += f"，由{name_of(desk.person(ticket.handler_id), '上级')}办理"
         text += f"，{_due(desk, ticket)}" if ticket.due_at else ""
-    return "\n".join([text, *_beside(desk, ticket)])
+    return "\n".join([text, *_beside(desk, ticket), *_came_by(desk, ticket)])
 
 
 def _beside(desk: Desk, ticket: Ticket) -> list[str]:
@@ -69,6 +70,13 @@ def _beside(desk: Desk, ticket: Ticket) -> list[str]:
     called, pressed = whistle.board_lines(desk, ticket), supervise.line(desk, ticket)
     led = [*lead.lines(desk, ticket), *measures.summary(desk, ticket)]
     return [*called, *([pressed] if pressed else []), *led]
+
+
+def _came_by(desk: Desk, ticket: Ticket) -> list[str]:
+    """By which lines the matter came, if by any other than the chat alone."""
+    numbers = [one.number for one in merging.family(desk.session, ticket)]
+    lines = list(dict.fromkeys(one.source for one in sources_of(desk.session, numbers)))
+    return [] if set(lines) <= {CHAT, PRIVATE} else [f"来源：{'、'.join(lines)}"]
 
 
 def _due(desk: Desk, ticket: Ticket) -> str:

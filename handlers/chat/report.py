@@ -12,6 +12,7 @@ from handlers.hearing import Heard
 from handlers.recent import Piece
 from handlers.wording import in_danger, mark
 from models.outbox import Outgoing
+from models.source import CHAT, FOUND, PRIVATE
 from models.ticket import Ticket, Urgency
 from nlp.verdict import Verdict
 
@@ -61,13 +62,13 @@ def _matter(
 
 def _origin(heard: Heard, desk: Desk) -> tuple[int | None, str]:
     if desk.group is not None:
-        return desk.group.node_id, "群聊"
+        return desk.group.node_id, CHAT
     known = desk.speaker.person
     if not heard.message.is_private or known is None:
         return None, ""
     if known.node_id is not None:
-        return known.node_id, "私聊"
-    return (desk.speaker.posts[0].node_id if desk.speaker.posts else None), "基层摸排"
+        return known.node_id, PRIVATE
+    return (desk.speaker.posts[0].node_id if desk.speaker.posts else None), FOUND
 
 
 def _acknowledge(heard: Heard, desk: Desk, ticket: Ticket) -> list[Outgoing]:

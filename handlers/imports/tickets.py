@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from handlers import ways
 from handlers.actions.decide import settle
+from handlers.actions.enter import judged
 from handlers.actions.report import Matter, open_ticket
 from handlers.desk import Desk, Speaker
 from handlers.imports import masking
@@ -17,15 +18,10 @@ from handlers.imports.columns import Column
 from handlers.imports.draft import County, Draft, Kind, Tally
 from handlers.imports.lines import Flaws, Line, blame_repeated
 from handlers.imports.places import GRID, blame_unknown_places
-from handlers.office import Office
 from models.imports import Register
 from models.outbox import Outgoing
-from models.ticket import Kind as TicketKind
-from nlp.verdict import Verdict
 
 CHANNEL = "import"
-OTHER = "service_other"
-"""Where a matter is put whose words say neither what is wrong nor what is asked for."""
 
 COLUMNS = (
     Column("source", ("来源",), name(40), blank="", required=True, filled=True),
@@ -94,16 +90,6 @@ class TicketsDraft:
             at=self.county.moment(row.at) if row.at else None,
         )
         return settle(desk, open_ticket(desk, matter), to_chief=False, why=CHANNEL)
-
-
-def judged(office: Office, words: str) -> Verdict:
-    """What the words are; whoever took them down has decided already that they are a matter."""
-    verdict = office.classify(words)
-    if verdict.category is not None:
-        return verdict
-    other = office.catalogue.find(OTHER)
-    label = other.label if other else None
-    return replace(verdict, kind=TicketKind.SERVICE, decision="register", category=OTHER, label=label)
 
 
 def draw_up(rows: Sequence[TicketRow], register: Register, county: County, flaws: Flaws) -> Draft:

@@ -1,0 +1,64 @@
+"""代报: 代报 电话 幸福村3组路灯坏了三天."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.actions.enter import LINES, enter, judged, place_for
+from handlers.actions.report import Matter
+from handlers.commands import Verb
+from handlers.desk import Desk
+from handlers.hearing import SILENT, Heard
+from handlers.recent import Piece
+from handlers.refusal import Refusal
+from handlers.wording import in_danger
+from models.outbox import Outgoing
+from models.source import FOUND
+from models.ticket import Urgency
+
+SHORTEST = 4
+"""Fewer characters tell no matter."""
+
+
+def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
+    """Enter what somebody told one of the staff; in a group, words that report nothing are talk."""
+    command = heard.command
+    if command is None or command.verb is not Verb.ENTER:
+        return None
+    source, words = _parts(command.words)
+    verdict = judged(desk.office, words)
+    is_certain = heard.is_pointed or heard.message.is_private
+    if not is_certain and desk.office.classify(words).decision == SILENT:
+        return None
+    node = place_for(desk, words)
+    if node is None:
+        raise Refusal("代报由网格员、网格长、村干部或综治中心使用，您不能办理。", if_pointed=True)
+    if len(words) < SHORTEST:
+        raise Refusal("请写明什么事，例：代报 电话 村口路灯坏了三天", if_pointed=True)
+    message = heard.message
+    desk.speaker = replace(
+        desk.speaker, identity=desk.known(message.channel, message.sender_id, message.sender_name)
+    )
+    matter = Matter(
+        text=words,
+        verdict=verdict,
+        node_id=node.id or 0,
+        source=source,
+        reporter=desk.speaker.identity,
+        group=None if desk.group is None else desk.group.id,
+        channel=message.channel,
+        message_id=message.message_id,
+        pieces=(Piece(message.message_id, words, desk.now, message.attachments),),
+    )
+    ticket, told = enter(desk, matter)
+    danger = [in_danger(heard, desk, ticket)] if ticket.urgency == Urgency.EMERGENCY else []
+    return danger + told
+
+
+def _parts(said: str) -> tuple[str, str]:
+    """By which line it came, and the words; 基层摸排 if none is named."""
+    for word in sorted(LINES, key=len, reverse=True):
+        rest = said.removeprefix(word)
+        if rest != said and (not rest or not rest[0].isalnum()):
+            return LINES[word], rest.lstrip(" ,，、;；。.:：\n\t").strip()
+    return FOUND, said
