@@ -18,6 +18,8 @@ from models.ticket import Ticket, newest_number
 
 BOT = "bot"
 """The actor of what the clock or the bot itself does."""
+UNDO = "undo"
+"""The step that takes steps back; which ones stands in its detail."""
 
 
 class TicketEvent(SQLModel, table=True):
@@ -104,6 +106,16 @@ def timeline(session: Session, ticket: int) -> Sequence[TicketEvent]:
     return session.exec(asked).all()
 
 
+def standing(events: Sequence[TicketEvent]) -> list[TicketEvent]:
+    """The steps that hold: those that were taken back (撤销), and the taking back, are left out."""
+    spans = [_undone(one) for one in events if one.action == UNDO]
+    return [
+        one
+        for one in events
+        if one.action != UNDO and not any(first <= one.seq <= last for first, last in spans)
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Break:
     """The first place where a timeline does not hold."""
@@ -138,6 +150,11 @@ def verify_all(session: Session) -> Iterator[Break | None]:
     for number in range(1, newest_number(session) + 1):
         yield verify(session, number)
         session.expunge_all()
+
+
+def _undone(step: TicketEvent) -> tuple[int, int]:
+    first, last = json.loads(step.detail).get("undone", (0, 0))
+    return first, last
 
 
 def _digest(salt: str, note: str) -> str:

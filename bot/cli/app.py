@@ -20,6 +20,7 @@ from bot.cli import (
     judging,
     ladder,
     learning,
+    papers,
     rules,
     sandbox,
     schedule,
@@ -32,6 +33,7 @@ from bot.cli.shell import Gridbot, Shell, tell_fault
 GROUPS = (
     *(serving, demo, sandbox, judging, evaluating, rules, learning, ladder, schedule, importing),
     *(ticket, user, code, database, doctor, care),
+    papers,
 )
 
 

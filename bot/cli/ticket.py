@@ -54,10 +54,7 @@ def show(
 ) -> None:
     """Show one ticket with its timeline."""
     with shell_of(context).parts() as parts, parts.database.reading() as session:
-        ticket = by_number(session, number)
-        if ticket is None:
-            raise RefusedError(f"there is no ticket {number}; `gridbot ticket list` shows those there are")
-        content = ticket_object(session, ticket, parts.settings.zone)
+        content = ticket_object(session, ticket_of(session, number), parts.settings.zone)
     if as_json:
         say_json(content)
         return
@@ -68,6 +65,14 @@ def show(
         typer.echo(
             f"  {step['seq']:>3}  {step['at']}  {step['action']:<12} {step['actor']}  {step['note'] or ''}"
         )
+
+
+def ticket_of(session: Session, number: int) -> Ticket:
+    """The ticket of a number."""
+    found = by_number(session, number)
+    if found is None:
+        raise RefusedError(f"there is no ticket {number}; `gridbot ticket list` shows those there are")
+    return found
 
 
 def verify(

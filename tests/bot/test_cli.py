@@ -28,7 +28,20 @@ from tests.town import Town
 REPORT = "3栋楼上半夜放音响，说了几次都不听，吵得睡不着"
 COMMANDS = (
     *("serve", "web", "worker", "scheduler", "demo", "classify", "evaluate", "schedule", "import", "ticket"),
-    *("verify", "rules", "user", "code", "db", "doctor", "erase", "replay", "secret", "sandbox", "ladder"),
+    *(
+        "verify",
+        "rules",
+        "user",
+        "code",
+        "db",
+        "doctor",
+        "erase",
+        "replay",
+        "secret",
+        "sandbox",
+        "ladder",
+        "letter",
+    ),
 )
 
 

@@ -1,0 +1,1 @@
+"""Papers 公文: what documents say, as plain blocks; `bot/word` gives them the official layout."""
