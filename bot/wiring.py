@@ -23,7 +23,7 @@ from bot.redis_store import RedisLease, RedisStore
 from bot.rule_watch import RuleWatch, places_of_file
 from bot.schema import ensure_schema
 from bot.settings.sources import CLOCK_VARIABLE
-from handlers.office import Office
+from handlers.office import Office, Room
 from models.calendar import Calendar
 from models.crypto import KeyRing
 from models.database import Database
@@ -107,6 +107,7 @@ def _office(
         methods=escalation.methods,
         supervision_days=escalation.supervision_days,
         answer_days=escalation.answer_days,
+        rooms=[Room(room.name, room.at) for room in settings.mediation.rooms],
         spaces=account_spaces(settings.channels),
         alarm=lambda error: log.error("quarantined", error=error),
         reach={name: channel.reach for name, channel in channels.items()},

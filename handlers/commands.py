@@ -25,6 +25,16 @@ class Verb(StrEnum):
     MERGE = "merge"
     """合并 17 12: 17 ends, 12 lives."""
     SPLIT = "split"
+    BOOK = "book"
+    ATTEND = "attend"
+    BY_FEELING = "by_feeling"
+    """讲情: the first of the four attempts 情理法诉."""
+    BY_REASON = "by_reason"
+    BY_LAW = "by_law"
+    BY_COURT = "by_court"
+    AGREE = "agree"
+    MEDIATE = "mediate"
+    COURT = "court"
     ENTER = "enter"
     """代报 电话 …; `words` are the line and the matter."""
     PROGRESS = "progress"
@@ -111,6 +121,15 @@ LEXICON: dict[Verb, tuple[Takes, tuple[str, ...]]] = {
     Verb.MOSTLY_SATISFIED: (Takes.NUMBER_AND_WORDS, ("基本满意",)),
     Verb.PARTLY_SOLVED: (Takes.NUMBER_AND_WORDS, ("部分解决",)),
     Verb.REVISIT: (Takes.NUMBER_AND_WORDS, ("回访",)),
+    Verb.BOOK: (Takes.NUMBER_AND_WORDS, ("预约",)),
+    Verb.ATTEND: (Takes.NUMBER_AND_WORDS, ("到场",)),
+    Verb.BY_FEELING: (Takes.NUMBER_AND_WORDS, ("讲情",)),
+    Verb.BY_REASON: (Takes.NUMBER_AND_WORDS, ("讲理",)),
+    Verb.BY_LAW: (Takes.NUMBER_AND_WORDS, ("讲法",)),
+    Verb.BY_COURT: (Takes.NUMBER_AND_WORDS, ("引诉",)),
+    Verb.AGREE: (Takes.NUMBER_AND_WORDS, ("协议",)),
+    Verb.MEDIATE: (Takes.NUMBER_AND_WORDS, ("调解",)),
+    Verb.COURT: (Takes.NUMBER_AND_WORDS, ("司法确认",)),
     Verb.MERGE: (Takes.PAIR, ("合并", "并入", "并案")),
     Verb.SPLIT: (Takes.NUMBERS, ("拆分",)),
     Verb.PROGRESS: (Takes.NUMBERS, ("进度", "查进度")),

@@ -28,6 +28,17 @@ class Reach(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """A room for mediations, at each place of a level of the tree: 和事屋 of every village."""
+
+    name: str
+    at: str
+
+
+ROOMS = (Room("和事屋", "村"), Room("和事堂", "镇"), Room("调处中心", "县"))
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """The parts that handling needs. No clock: time is an argument of each piece of work."""
 
@@ -46,6 +57,7 @@ class Office:
     """Within how many working days 督办, 通报, 约谈 and 挂牌督办 ask for the matter to be done."""
     answer_days: tuple[int, int] = (3, 5)
     """Working days: after so many the reporter is asked once more, after more no longer waited for."""
+    rooms: Sequence[Room] = ROOMS
     bot_names: tuple[str, ...] = ("网格群助手", "网格助手", "gridbot", "bot")
     alarm: Callable[[str], None] = lambda _error: None
     """Told when a message had to go into quarantine: where the fault arose, never a word of the message."""

@@ -81,6 +81,12 @@ def parse(text: str) -> Command | None:
     return _READERS[takes](verb, first, rest[found.end() :])
 
 
+def first_word(words: str) -> tuple[str, str]:
+    """The first word of what stands beside a verb, and the rest without what parts them."""
+    found = _SPLIT.split(words, maxsplit=1)
+    return found[0], found[1].strip() if len(found) > 1 else ""
+
+
 def _number(token: str) -> int:
     return int(re.sub(r"\D", "", token))
 

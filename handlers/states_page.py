@@ -21,6 +21,7 @@ SAID = {
     Action.REVISIT_CLOSED: ("回访 已稳定",),
     Action.RELAPSE: ("回访 反弹",),
     Action.OUTCOME: ("措施 完成",),
+    Action.ATTEMPT: ("讲情", "讲理", "讲法", "引诉"),
 }
 """Where the verb alone does not tell the action."""
 ENDS = (Status.CLOSED, Status.REJECTED, Status.MERGED, Status.WITHDRAWN)
@@ -94,6 +95,7 @@ def _who(who: Who) -> str:
     own = {
         "the group's owner or deputy": who.keeper,
         "the reporter": who.reporter,
+        "whoever reported what was merged into it": who.co_reporter,
         "the handler": who.handler,
         "the lead and his team": who.team,
     }

@@ -23,6 +23,10 @@ class Due(StrEnum):
     """The reporter's word on the result: asked for once more, then no longer waited for."""
     REVISIT = "revisit"
     """回访: whoever handled the matter looks whether it has stayed quiet."""
+    MEETING = "meeting"
+    """The morning of a mediation."""
+    COURT = "court"
+    """司法确认: the last day on which a court may be asked to confirm an agreement."""
 
 
 class Outcome(StrEnum):

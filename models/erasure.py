@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 from models import undo
 from models.enrolment import Enrolment
 from models.measure import Measure
+from models.mediation import Mediation
 from models.supervision import Supervision
 from models.task import Task, TaskStatus
 
@@ -25,6 +26,11 @@ def matter(session: Session, ticket: int) -> None:
     for measure in done:
         measure.content, measure.outcome = "", None
         session.add(measure)
+    met = session.exec(select(Mediation).where(Mediation.ticket == ticket)).all()
+    undo.settle_about(session, Mediation, [one.id or 0 for one in met])
+    for meeting in met:
+        meeting.room = meeting.parties = meeting.present = meeting.agreement = None
+        session.add(meeting)
 
 
 def end_plans(session: Session, person_id: int, now: datetime) -> None:

@@ -5,7 +5,7 @@ handlers/actions are its only users; nothing else changes a status.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from models.role import Role
@@ -38,6 +38,13 @@ class Action(StrEnum):
     TAKE_IN = "take_in"
     """Another ticket of the same matter was merged into it."""
     SPLIT = "split"
+    BOOK = "book"
+    ATTEND = "attend"
+    ATTEMPT = "attempt"
+    """One of 情, 理, 法, 诉."""
+    AGREE = "agree"
+    MEDIATE = "mediate"
+    COURT = "court"
     SUPPLEMENT = "supplement"
     WITHDRAW = "withdraw"
     ATTACH = "attach"
@@ -109,6 +116,12 @@ LEADING = CENTRE | {Role.LEADER}
 _TEAM = Who(team=True, handler=True, roles=LEADING, told="包案领导、帮扶组、经办人或综治中心")
 TO_BE_DONE = (Status.CONFIRMED, Status.HANDLING)
 _VISITOR = Who(handler=True, roles=TAKERS | CENTRE, told="经办人、网格长、村干部或综治中心")
+_MEDIATOR = Who(
+    handler=True,
+    roles=TAKERS | CENTRE | {Role.ADVISER, Role.ELDER},
+    told="经办人、调解人员或上级",
+)
+_BOOKER = replace(_MEDIATOR, keeper=True, told="群主、经办人或上级")
 JUDGED = (Status.RESOLVED, Status.REVISITED)
 """Where the result is known and can be judged."""
 
@@ -136,6 +149,12 @@ MOVES: dict[Action, Move] = {
     Action.MERGE: Move("并案", IN_WORK, Status.MERGED, _SORTER),
     Action.TAKE_IN: Move("并案", IN_WORK, None, _SORTER),
     Action.SPLIT: Move("拆分", (Status.MERGED,), Status.CONFIRMED, Who(roles=DECIDERS, told="网格长或上级")),
+    Action.BOOK: Move("预约", TO_BE_DONE, None, _BOOKER),
+    Action.ATTEND: Move("记到场", TO_BE_DONE, None, _MEDIATOR),
+    Action.ATTEMPT: Move("记调解", TO_BE_DONE, None, _MEDIATOR),
+    Action.MEDIATE: Move("记调解", TO_BE_DONE, None, _MEDIATOR),
+    Action.AGREE: Move("存协议", (*TO_BE_DONE, *JUDGED, Status.CLOSED), None, _MEDIATOR),
+    Action.COURT: Move("记司法确认", (*TO_BE_DONE, *JUDGED, Status.CLOSED), None, _MEDIATOR),
     Action.SUPPLEMENT: Move("补充", OPEN, None, _CO_REPORTER),
     Action.PLACE: Move(
         "补地点", IN_WORK, None, Who(keeper=True, reporter=True, handler=True, told="反映人、群主或经办人")

@@ -16,6 +16,7 @@ from models.knowledge import Faq, Notice
 from models.lead import Lead, Supporter
 from models.lease import Lease, SchedulerRun
 from models.measure import Measure
+from models.mediation import Mediation
 from models.outbox import DeliveryAttempt, OutboxMessage
 from models.person import Identity, Person
 from models.question import Asked, Question
@@ -49,6 +50,7 @@ ALL: tuple[type[SQLModel], ...] = (
     Supporter,
     Measure,
     Coming,
+    Mediation,
     Receipt,
     Quarantine,
     Undo,

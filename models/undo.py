@@ -22,6 +22,7 @@ from models.enrolment import Enrolment
 from models.group import ChatGroup, GroupKeeper
 from models.lead import Lead, Supporter
 from models.measure import Measure
+from models.mediation import Mediation
 from models.question import Question
 from models.row_values import Values
 from models.supervision import Supervision
@@ -37,6 +38,7 @@ Row = (
     | GroupKeeper
     | Arrival
     | Coming
+    | Mediation
     | Supervision
     | Lead
     | Supporter
@@ -55,6 +57,7 @@ KINDS: dict[str, type[SQLModel]] = {
         GroupKeeper,
         Arrival,
         Coming,
+        Mediation,
         Supervision,
         Lead,
         Supporter,
@@ -204,7 +207,7 @@ def put_back(session: Session, image: UndoImage, now: datetime) -> SQLModel | No
     timeline decides who comes first, as among all who change a ticket.
     """
     kind = KINDS[image.kind]
-    hold = kind not in (Ticket, Question, Coming)
+    hold = kind not in (Ticket, Question, Coming, Mediation)
     row = session.get(kind, image.row_id, populate_existing=True, with_for_update=hold)
     current = {} if row is None else row_values.of(row)
     if row is None or any(current[name] != value for name, value in image.became.items()):

@@ -30,7 +30,8 @@ CLOCK_READERS = {"bot/wiring.py"}
 NOT_LISTENERS = {"deeds"}
 SEALED = {
     "person.name", "person.phone", "person.away", "identity.name", "ticket.text", "ticket.facts",
-    "ticket.result", "ticket_event.note", "question.payload", "quarantine.payload", "outbox.text",
+    "ticket.result", "ticket_event.note", "mediation.room", "mediation.parties", "mediation.present",
+    "mediation.agreement", "question.payload", "quarantine.payload", "outbox.text",
     "enrolment.reason", "enrolment.end_note", "task.note",
     "supervision.demand", "measure.content", "measure.outcome",
     "undo_image.before", "undo_image.after", "rule_version.content", "rule_version.note",

@@ -133,6 +133,23 @@ class EscalationSettings(Table):
         return value
 
 
+class RoomSettings(Table):
+    """A room for mediations at every place of a level."""
+
+    name: Text
+    at: Text
+
+
+class MediationSettings(Table):
+    """[mediation]: where parties meet; 预约 without a place takes the room of the nearest level."""
+
+    rooms: tuple[RoomSettings, ...] = (
+        RoomSettings(name="和事屋", at="村"),
+        RoomSettings(name="和事堂", at="镇"),
+        RoomSettings(name="调处中心", at="县"),
+    )
+
+
 class RetentionSettings(Table):
     """[retention]: how long what is finished is kept."""
 
@@ -152,6 +169,7 @@ class Settings(Table):
     nlp: NlpSettings = NlpSettings()
     schedules: ScheduleSettings = ScheduleSettings()
     escalation: EscalationSettings = EscalationSettings()
+    mediation: MediationSettings = MediationSettings()
     retention: RetentionSettings = RetentionSettings()
 
     @property

@@ -41,18 +41,35 @@ def take_over(desk: Desk, ticket: Ticket) -> list[Outgoing]:
 def resolve(desk: Desk, ticket: Ticket, result: str) -> list[Outgoing]:
     """办结: a service is resolved; for a dispute the superior is asked for approval."""
     guard.check(desk, ticket, Action.RESOLVE)
-    if ticket.awaiting == Awaiting.APPROVAL:
-        raise Refusal(f"{mark(ticket)}已经报请办结，正等上级同意。")
+    check_not_asked(ticket)
     if not result:
         raise Refusal(f"{mark(ticket)}请写明怎么办好的，例：办结 {ticket.number} 路灯已换新")
-    approver = _approver(desk, ticket) if ticket.kind == Kind.DISPUTE else None
-    if ticket.status == Status.CONFIRMED:
-        _accept(desk, ticket)
-    ticket.result = result
     if ticket.kind == Kind.DISPUTE:
-        return _request_approval(desk, ticket, approver)
+        return ask_to_close(desk, ticket, result)
+    begin_work(desk, ticket)
+    ticket.result = result
     desk.record(ticket, Action.RESOLVE, note=result)
     return _resolved(desk, ticket)
+
+
+def ask_to_close(desk: Desk, ticket: Ticket, result: str) -> list[Outgoing]:
+    """The result of a dispute is put to a superior; `Refusal` if there is none."""
+    approver = _approver(desk, ticket)
+    begin_work(desk, ticket)
+    ticket.result = result
+    return _request_approval(desk, ticket, approver)
+
+
+def check_not_asked(ticket: Ticket) -> None:
+    """`Refusal` if a superior's word on a result is awaited already."""
+    if ticket.awaiting == Awaiting.APPROVAL:
+        raise Refusal(f"{mark(ticket)}已经报请办结，正等上级同意。")
+
+
+def begin_work(desk: Desk, ticket: Ticket) -> None:
+    """Whoever brings a result of what nobody accepted yet has accepted it."""
+    if ticket.status == Status.CONFIRMED:
+        _accept(desk, ticket)
 
 
 def approve(desk: Desk, ticket: Ticket) -> list[Outgoing]:
@@ -100,9 +117,9 @@ def _approver(desk: Desk, ticket: Ticket) -> Person:
     return found
 
 
-def _request_approval(desk: Desk, ticket: Ticket, approver: Person | None) -> list[Outgoing]:
+def _request_approval(desk: Desk, ticket: Ticket, approver: Person) -> list[Outgoing]:
     ticket.awaiting, ticket.requester_id = Awaiting.APPROVAL, desk.speaker.person_id
-    desk.record(ticket, Action.REQUEST_APPROVAL, note=ticket.result, asked=approver.id if approver else None)
+    desk.record(ticket, Action.REQUEST_APPROVAL, note=ticket.result, asked=approver.id)
     number = ticket.number
     lines = [
         f"请审批{mark(ticket)}：回复 同意 {number}，或 退回 {number} 理由",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from handlers import ways
-from handlers.actions import endings, revisit, silence
+from handlers.actions import agree, booking, endings, revisit, silence
 from handlers.desk import Desk
 from handlers.office import Office
 from models import coming
@@ -21,6 +21,8 @@ CHUNK = 200
 STEPS: dict[Due, Callable[[Desk, Ticket, Coming], tuple[str, list[Outgoing]]]] = {
     Due.ANSWER: silence.on_silence,
     Due.REVISIT: revisit.remind,
+    Due.MEETING: booking.remind,
+    Due.COURT: agree.count_down,
 }
 """What each does when its moment has come: what was done, in English, and what is said."""
 

@@ -30,10 +30,17 @@ KEEPER = (
     BIND,
     UNDO,
 )
+MEDIATOR = (
+    "预约 17 周五下午3点 和事屋 张三 李四（纠纷调解）",
+    "到场 17 张三 李四；讲情、讲理、讲法、引诉 17 说明",
+    "调解 17 成功 / 部分 / 不成 说明",
+    "协议 17 内容；司法确认 17 已办",
+)
 WORKER = (
     "接单 17；办结 17 怎么办好的",
     "回访 17 已稳定；回访 17 反弹 说明",
     "代报 电话 村口路灯坏了：替人登记",
+    *MEDIATOR,
     "待办：看手上的事",
     BIND,
     UNDO,
@@ -60,7 +67,8 @@ BY_ROLE: dict[Role, tuple[str, ...]] = {
     Role.COUNTY: APPROVER + CENTRE + LEADING,
     Role.DEPARTMENT: CALLED,
     Role.LEADER: LEADING,
-    Role.ADVISER: TASKS,
+    Role.ADVISER: MEDIATOR + TASKS,
+    Role.ELDER: MEDIATOR,
     Role.OWNER: KEEPER,
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers import which_ticket
-from handlers.actions import guard, lead, measures, supervise, whistle
+from handlers.actions import booking, guard, lead, measures, supervise, whistle
 from handlers.actions.tasks import todo_lines
 from handlers.commands import Verb
 from handlers.desk import Desk
@@ -60,7 +60,7 @@ def _standing(desk: Desk, ticket: Ticket) -> str:
     elif status in (Status.CONFIRMED, Status.HANDLING):
         text += f"，由{name_of(desk.person(ticket.handler_id), '上级')}办理"
         text += f"，{_due(desk, ticket)}" if ticket.due_at else ""
-    return "\n".join([text, *_beside(desk, ticket), *_came_by(desk, ticket)])
+    return "\n".join([text, *_beside(desk, ticket), *booking.lines(desk, ticket), *_came_by(desk, ticket)])
 
 
 def _beside(desk: Desk, ticket: Ticket) -> list[str]:

@@ -8,6 +8,7 @@ from handlers.chat.deeds import answered
 from handlers.commands import Verb
 from handlers.desk import Desk
 from handlers.hearing import Heard
+from handlers.parsing import first_word
 from handlers.refusal import Refusal
 from handlers.wording import mark
 from models.coming import Outcome
@@ -31,16 +32,16 @@ def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
     command = heard.command
     if command is None or command.verb is not Verb.REVISIT:
         return None
-    first, _, rest = command.words.partition(" ")
-    found = FOUND.get(first.rstrip("，,。：:"))
+    first, rest = first_word(command.words)
+    found = FOUND.get(first)
     (ticket,) = which_ticket.meant(heard, desk, Action.REVISIT)
     if found is None:
         example = f"回访 {ticket.number} 已稳定，或 回访 {ticket.number} 反弹 说明"
         raise Refusal(f"{mark(ticket)}请写明结果：{example}", if_pointed=True)
     if found is Outcome.RELAPSE:
-        told = revisit.relapsed(desk, ticket, rest.strip())
+        told = revisit.relapsed(desk, ticket, rest)
         return answered(desk.reply(heard, f"{mark(ticket)}已重新办理，请接着办", ticket), told)
-    return [desk.reply(heard, _quiet(desk, ticket, rest.strip()), ticket)]
+    return [desk.reply(heard, _quiet(desk, ticket, rest), ticket)]
 
 
 def _quiet(desk: Desk, ticket: Ticket, words: str) -> str:
