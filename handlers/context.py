@@ -14,6 +14,7 @@ from handlers.hearing import BARE_NUMBER, SILENT, Heard, group_key
 from handlers.office import Office
 from handlers.recent import Key, Piece, Reported, words_of
 from nlp.belonging import joined
+from nlp.echo import LONGEST, echo_of
 from nlp.verdict import Verdict
 
 SURE = 0.65
@@ -27,6 +28,7 @@ def in_context(office: Office, heard: Heard, now: datetime) -> Heard:
     """The same message, with the pieces that tell the matter with it, or the ticket that it adds to."""
     if heard.message.recall_of is not None:
         office.memory.recent.recall(group_key(heard.message), heard.message.recall_of)
+    heard = _with_echo(office, heard, now)
     if not _may_be_a_piece(heard):
         return heard
     key, recent = key_of(office, heard), office.memory.recent
@@ -35,6 +37,8 @@ def in_context(office: Office, heard: Heard, now: datetime) -> Heard:
     read = _read(office, heard, [*earlier, own], recent.reported(key, now))
     if read.verdict is None or read.verdict.decision != REGISTER:
         recent.note(key, own)
+    if not (read.reports or read.adds_to or read.names_place or read.echo == ""):
+        office.memory.floor.turn(key[0])
     return read
 
 
@@ -43,7 +47,9 @@ def settle(office: Office, heard: Heard, started: Reported | None, now: datetime
     if heard.message.group_id is None:
         return
     key, recent = key_of(office, heard), office.memory.recent
-    if started is not None:
+    if started is not None and not (heard.verdict and heard.verdict.sensitive):
+        office.memory.floor.note(key[0], started.number, now)
+    if started is not None and not started.joined:
         recent.note_report(key, started)
     if started is not None or heard.adds_to is not None:
         recent.settle(key, {heard.message.message_id, *(one.message_id for one in heard.pieces)}, now)
@@ -67,6 +73,21 @@ def key_of(office: Office, heard: Heard) -> Key:
 def piece_of(heard: Heard, now: datetime) -> Piece:
     """The message itself as a piece."""
     return Piece(heard.message.message_id, heard.words, now, heard.message.attachments)
+
+
+def _with_echo(office: Office, heard: Heard, now: datetime) -> Heard:
+    """The same message, with what it says as an echo of what was just told, or of what it quotes."""
+    message, floor = heard.message, office.memory.floor
+    group, quotes = group_key(message), message.quote is not None
+    if heard.command or len(heard.words) > LONGEST or not (quotes or floor.told(group, now)):
+        return heard
+    echo = echo_of(heard.words)
+    if echo is None or quotes:
+        return replace(heard, echo=echo)
+    if BARE_NUMBER.fullmatch(heard.words) and office.memory.others_count(group, message.sender_id, now):
+        return heard  # 接龙
+    told = floor.told(group, now) if echo else floor.last(group, now)
+    return replace(heard, echo=echo, just_told=tuple(told)) if told else heard
 
 
 def _may_be_a_piece(heard: Heard) -> bool:

@@ -11,7 +11,7 @@ from functools import cached_property
 from handlers.hearing import Heard
 from handlers.office import Office
 from handlers.refusal import Refusal
-from models import appointment, event, grid, group, merging, person
+from models import appointment, event, grid, group, joiner, merging, person
 from models.appointment import Post
 from models.database import Session
 from models.event import BOT, Step, TicketEvent
@@ -70,6 +70,8 @@ class Desk:
     """The tickets this work changed, in order; the receipt names the first."""
     started: int | None = None
     """The ticket this work started."""
+    joined: int | None = None
+    """The open ticket that the words joined."""
     last_event: TicketEvent | None = None
     sources: dict[str, int | None] = field(default_factory=dict)
     """The messages whose words went into what was started, each with the event that holds them."""
@@ -83,13 +85,13 @@ class Desk:
     @contextmanager
     def undone_by_refusal(self) -> Iterator[None]:
         """What is noted here of work that a refusal takes back is taken back with it."""
-        before = (list(self.touched), self.started, self.last_event, self.has_effect)
+        before = (list(self.touched), self.started, self.joined, self.last_event, self.has_effect)
         sources = dict(self.sources)
         images, final = self.images.copy(), self.final
         try:
             yield
         except Refusal:
-            self.touched, self.started, self.last_event, self.has_effect = before
+            self.touched, self.started, self.joined, self.last_event, self.has_effect = before
             self.images, self.final, self.sources = images, final, sources
             raise
 
@@ -145,6 +147,7 @@ class Desk:
             keeper=any(group.is_keeper(self.session, home, me or 0, self.now) for home in homes),
             reporter=identity is not None and self._same_person(identity, ticket),
             co_reporter=identity is not None and self._reported_with(identity, ticket),
+            joiner=identity is not None and joiner.has_joined(self.session, identity, ticket),
             handler=me is not None and ticket.handler_id == me,
             team=me is not None and Flag.LED in ticket.flags and works_on(self.session, ticket.number, me),
             requester=me is not None and ticket.requester_id == me,

@@ -38,6 +38,10 @@ class Heard:
     """The ticket of the report that the same person made just before, if this belongs to it."""
     names_place: str = ""
     """The words of this one message, if they are a place and nothing else: perhaps the answer to where."""
+    echo: str | None = None
+    """Of words that only say the same is so here (+1, 我家也停了): what they say of it."""
+    just_told: tuple[int, ...] = ()
+    """The tickets of this chat that an echo without a quote may mean, newest first."""
 
     @property
     def is_addressed(self) -> bool:
@@ -68,7 +72,8 @@ class Heard:
     def may_matter(self) -> bool:
         """Whether anybody may listen; the rest is talk, and leaves no trace."""
         meant = self.command or self.is_addressed or self.message.recall_of
-        return bool(meant or self.reports or self.adds_to or self.names_place)
+        says = self.reports or self.adds_to or self.names_place or self.echo is not None
+        return bool(meant or says)
 
 
 def hear(office: Office, message: Message, now: datetime) -> Heard:

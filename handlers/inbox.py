@@ -127,8 +127,10 @@ def _desk(
 
 
 def _reported(desk: Desk, heard: Heard) -> Reported | None:
-    """What is remembered of a report, for what its speaker may add."""
+    """What is remembered of a report, for what its speaker may add and others may echo."""
     category = heard.verdict.category if heard.verdict else None
+    if desk.joined and not desk.started:
+        return Reported(desk.joined, category or "", desk.now, joined=True)
     return Reported(desk.started, category, desk.now) if desk.started and category else None
 
 
@@ -142,7 +144,7 @@ def _keep_receipt(desk: Desk, message: Message) -> None:
             message_id=message_id,
             at=desk.now,
             ticket=ticket,
-            started=desk.started is not None,
+            started=desk.started is not None and (message_id in desk.sources or not desk.sources),
             event_id=event_id,
         )
         receipt.keep(desk.session, kept)

@@ -6,6 +6,7 @@ from collections import OrderedDict, deque
 from datetime import datetime, timedelta
 from threading import Lock
 
+from handlers.floor import Floor
 from handlers.recent import Recent
 
 SPAN = timedelta(minutes=2)
@@ -19,6 +20,7 @@ class Memory:
     def __init__(self) -> None:
         """Remember nothing yet."""
         self.recent = Recent()
+        self.floor = Floor()
         self._numbers: OrderedDict[str, deque[tuple[str, datetime]]] = OrderedDict()
         self._guesses: OrderedDict[str, deque[datetime]] = OrderedDict()
         self._lock = Lock()
@@ -50,6 +52,7 @@ class Memory:
     def clear(self) -> None:
         """Remember nothing any more."""
         self.recent.clear()
+        self.floor.clear()
         with self._lock:
             self._numbers.clear()
 
@@ -71,6 +74,7 @@ class Memory:
     def forget(self, now: datetime) -> None:
         """Drop what is older than the span."""
         self.recent.forget(now)
+        self.floor.forget(now)
         with self._lock:
             for account, guesses in list(self._guesses.items()):
                 if now - guesses[-1] > SPAN:

@@ -40,6 +40,8 @@ class Reported:
     number: int
     category: str
     at: datetime
+    joined: bool = False
+    """Whether the ticket was open already."""
 
 
 @dataclass(slots=True)

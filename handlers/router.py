@@ -15,7 +15,9 @@ from handlers.chat import (
     follow,
     handle,
     help,
+    join,
     lead,
+    leave,
     mediate,
     merge,
     mute,
@@ -43,6 +45,7 @@ Listener = Callable[[Heard, Desk], "list[Outgoing] | None"]
 LISTENERS: Sequence[Listener] = (
     recall.answer,
     where.answer,
+    leave.answer,
     confirm.answer,
     handle.answer,
     reporter.answer,
@@ -65,6 +68,7 @@ LISTENERS: Sequence[Listener] = (
     call_chief.answer,
     faq.answer,
     follow.answer,
+    join.answer,
     report.answer,
 )
 

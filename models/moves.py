@@ -50,6 +50,11 @@ class Action(StrEnum):
     ATTACH = "attach"
     """Pictures or files came with the words; where they lie is the step's note."""
     PLACE = "place"
+    JOIN = "join"
+    """Somebody told the same; his words are the note."""
+    LEAVE = "leave"
+    SUCCEED = "succeed"
+    """The reporter took his words back, and whoever joined first is the reporter."""
     ERASE = "erase"
     PROGRESS = "progress"
     UNDO = "undo"
@@ -77,6 +82,8 @@ class Who:
     reporter: bool = False
     co_reporter: bool = False
     """Whoever reported what was merged into it."""
+    joiner: bool = False
+    """Whoever told the same matter after him."""
     handler: bool = False
     team: bool = False
     """The lead cadre, the support team and whoever owns a measure."""
@@ -168,6 +175,7 @@ MOVES: dict[Action, Move] = {
             keeper=True,
             reporter=True,
             co_reporter=True,
+            joiner=True,
             handler=True,
             team=True,
             roles=WATCHERS,

@@ -19,6 +19,7 @@ class Standing:
     reporter: bool = False
     co_reporter: bool = False
     """Of a ticket that was merged into it."""
+    joiner: bool = False
     handler: bool = False
     team: bool = False
     requester: bool = False
@@ -31,6 +32,7 @@ class Standing:
             return False
         own = (who.keeper and self.keeper) or (who.reporter and self.reporter)
         own = own or (who.co_reporter and self.co_reporter)
+        own = own or (who.joiner and self.joiner)
         works = (who.handler and self.handler) or (who.team and self.team)
         return own or works or bool(who.roles & self.roles)
 

@@ -58,6 +58,18 @@ def keep(session: Session, receipt: Receipt) -> None:
     session.merge(receipt)
 
 
+def of_event(session: Session, event_id: int) -> Sequence[Receipt]:
+    """The receipts of the messages whose words one step holds."""
+    return session.exec(select(Receipt).where(Receipt.event_id == event_id)).all()
+
+
+def forget_start(session: Session, event_id: int) -> None:
+    """The words of a step were taken back: the recall of their messages starts nothing any more."""
+    for kept in of_event(session, event_id):
+        kept.started = False
+        session.add(kept)
+
+
 def quarantine(session: Session, kept: Quarantine) -> None:
     """Keep a message whose handling failed; the same message is kept once."""
     asked = select(Quarantine.id).where(

@@ -18,10 +18,13 @@ def erase_words(session: Session, ticket: int) -> None:
         session.add(row)
 
 
-def erase_part(session: Session, ticket: int, words: str) -> None:
-    """Erase some of the words of a ticket from what was said about it; what still waits goes without them."""
+def erase_part(session: Session, ticket: int, words: str, least: int = 2) -> None:
+    """Erase some of the words of a ticket from what was said about it; what still waits goes without them.
+
+    `least`: how many of their first characters must stand there.
+    """
     for row in session.exec(select(OutboxMessage).where(OutboxMessage.ticket == ticket)):
-        begun = next((n for n in range(len(words), 1, -1) if words[:n] in (row.text or "")), 0)
+        begun = next((n for n in range(len(words), least - 1, -1) if words[:n] in (row.text or "")), 0)
         if begun and row.text is not None:
             row.text = row.text.replace(words[:begun], "（已撤回）") if row.fate in WAITING else None
             session.add(row)

@@ -12,6 +12,7 @@ from models.enrolment import Enrolment
 from models.event import TicketEvent
 from models.grid import GridNode
 from models.group import ChatGroup, GroupKeeper
+from models.joiner import Joiner
 from models.knowledge import Faq, Notice
 from models.lead import Lead, Supporter
 from models.lease import Lease, SchedulerRun
@@ -45,6 +46,7 @@ ALL: tuple[type[SQLModel], ...] = (
     Asked,
     ChiefCall,
     Arrival,
+    Joiner,
     Supervision,
     Lead,
     Supporter,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, update
+from sqlalchemy import Index, or_, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.columns import BigInt, Json, Sealed
@@ -172,6 +172,21 @@ def of_reporter(session: Session, identity: int, statuses: Collection[Status]) -
     """The tickets that an identity reported, newest first."""
     asked = select(Ticket).where(Ticket.reporter_id == identity, col(Ticket.status).in_(statuses))
     return session.exec(asked.order_by(col(Ticket.number).desc())).all()
+
+
+def alike(session: Session, category: str, node: int, group: int | None, since: datetime) -> Sequence[Ticket]:
+    """What is in work of a category at a place or told in a group, and not sensitive; oldest first."""
+    here = col(Ticket.node_id) == node
+    if group is not None:
+        here = or_(here, col(Ticket.chat_group_id) == group)
+    asked = select(Ticket).where(
+        Ticket.category == category,
+        col(Ticket.status).in_(IN_WORK),
+        col(Ticket.sensitive).is_(False),
+        col(Ticket.created_at) >= since,
+        here,
+    )
+    return session.exec(asked.order_by(col(Ticket.number)).limit(100)).all()
 
 
 def of_handler(session: Session, person: int, statuses: Collection[Status]) -> Sequence[Ticket]:

@@ -76,6 +76,8 @@ class Final(StrEnum):
     """It was, already."""
     REPORTED = "reported"
     """It opened a ticket; that has a verb of its own, 撤回."""
+    JOINED = "joined"
+    """It joined an open ticket; whoever does not mean that leaves it."""
     CALLED = "called"
     """Somebody was called."""
     WITHDRAWN = "withdrawn"
@@ -200,8 +202,12 @@ def settle(session: Session, actor: str, final: Final) -> bool:
     return settled is not None
 
 
-def put_back(session: Session, image: UndoImage, now: datetime) -> SQLModel | None:
+def put_back(
+    session: Session, image: UndoImage, now: datetime, *, may_have_grown: bool = False
+) -> SQLModel | None:
     """Put one row back; None if it has changed since. A row that was made is ended: it has an `until`.
+
+    `may_have_grown`: steps that have been added to its timeline since change nothing of what was done.
 
     It is held until the transaction ends, but for what belongs to a ticket: there the next step of the
     timeline decides who comes first, as among all who change a ticket.
@@ -210,7 +216,8 @@ def put_back(session: Session, image: UndoImage, now: datetime) -> SQLModel | No
     hold = kind not in (Ticket, Question, Coming, Mediation)
     row = session.get(kind, image.row_id, populate_existing=True, with_for_update=hold)
     current = {} if row is None else row_values.of(row)
-    if row is None or any(current[name] != value for name, value in image.became.items()):
+    free = GROWING if may_have_grown else set()
+    if row is None or any(current[name] != value for name, value in image.became.items() if name not in free):
         return None
     before = image.was if image.before is not None else {"until": now}
     for name, value in before.items():

@@ -1,7 +1,7 @@
 """The categories as the users know them: codes stay, labels and aliases come from the rule files."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from nlp.normalise import normalise
 
@@ -18,6 +18,8 @@ class Category:
     aliases: tuple[str, ...] = ()
     needs_place: bool = False
     """Whether nobody can act on such a matter who does not know where it is."""
+    shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What is one matter for everybody whom it befalls (停水), and the words that tell it."""
 
 
 class Catalogue:

@@ -75,4 +75,7 @@ def _catalogue(files: Iterable[CategoryRules]) -> Catalogue:
 def _category(code: str, files: Sequence[CategoryRules]) -> Category:
     aliases = tuple(alias for rules in files for alias in (*rules.aliases, *rules.subcategories))
     needs_place = any(rules.needs_place for rules in files)
-    return Category(code, str(files[0].label), str(files[0].kind), aliases, needs_place)
+    shared: dict[str, tuple[str, ...]] = {}
+    for name, words in (one for rules in files for one in rules.shared.items()):
+        shared[name] = (*shared.get(name, ()), *words)
+    return Category(code, str(files[0].label), str(files[0].kind), aliases, needs_place, shared)

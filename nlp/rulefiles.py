@@ -49,6 +49,8 @@ class CategoryRules(_Table):
     urgent: list[Term] = []
     never: list[Term] = []
     subcategories: dict[str, list[Term]] = {}
+    shared: dict[str, list[Term]] = {}
+    """What is one matter for everybody it befalls, by its name, and the words that tell it: an outage."""
     strong: Weighted = {}
     weak: Weighted = {}
     combinations: list[Combination] = []

@@ -56,6 +56,17 @@ def best_match(question: str, candidates: Sequence[str]) -> tuple[int, float] | 
     return best, round(likeness[best], 4)
 
 
+def overlap_of_lesser(one: str, other: str) -> float:
+    """Return what part of the character pairs of the text that has fewer the other has as well.
+
+    Pairs do not reach over blanks.
+    """
+    first, second = (
+        {word[i : i + 2] for word in text.split() for i in range(len(word) - 1)} for text in (one, other)
+    )
+    return len(first & second) / min(len(first), len(second)) if first and second else 0.0
+
+
 def _pairs(text: str) -> frozenset[str]:
     """Return the character pairs of what is asked, politeness and turns of phrase apart."""
     plain = normalise(text).casefold()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers import facts
 from handlers.desk import Desk
 from handlers.wording import label, mark, masked_name
-from models import grid
+from models import grid, joiner
 from models.appointment import holders, posts_of, reachable
 from models.grid import is_at_or_above
 from models.moves import Action
@@ -32,6 +32,9 @@ def notify_handler(desk: Desk, ticket: Ticket) -> list[Outgoing]:
     reporter = desk.session.get(Identity, ticket.reporter_id) if ticket.reporter_id else None
     if reporter is not None:
         lines.append(f"反映人：{_reporter(desk, reporter)}")
+    more = len(joiner.others(desk.session, ticket))
+    if more:
+        lines.append(f"另有{more}户也反映")
     priority = EMERGENCY if ticket.urgency == Urgency.EMERGENCY else PROMPT
     told = desk.tell(desk.person(ticket.handler_id), "\n".join(lines), ticket, priority)
     return [one.offering(Choice("接单", f"接单 {ticket.number}")) for one in told]

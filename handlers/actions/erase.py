@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from handlers import ways
+from handlers.actions import heirs
+from handlers.actions.joining import leave
 from handlers.actions.reporter import end_withdrawn, erase_words
 from handlers.actions.vouch import forget_account
 from handlers.desk import Desk
 from handlers.office import Office
-from models import erasure, person, retraction, undo
+from models import erasure, joiner, person, retraction, undo
 from models import ticket as tickets
 from models.database import Session
 from models.moves import Action
@@ -47,6 +49,8 @@ def erase_account(desk: Desk, channel: str, account: str) -> list[Outgoing] | No
         for ticket in tickets.of_reporter(desk.session, identity.id or 0, tuple(Status))
         for one in _erase_ticket(desk, ticket)
     ]
+    for row in joiner.of_identities(desk.session, [one.id or 0 for one in found]):
+        told += leave(desk, row)[2]
     known = desk.person(found[0].person_id)
     for identity in found:
         undo.forget(desk.session, identity.actor)
@@ -65,6 +69,9 @@ def erase_account(desk: Desk, channel: str, account: str) -> list[Outgoing] | No
 def _erase_ticket(desk: Desk, ticket: tickets.Ticket) -> list[Outgoing]:
     if ticket.status == Status.PENDING:
         return end_withdrawn(desk, ticket)
+    passed_on = heirs.pass_on(desk, ticket)
+    if passed_on is not None:
+        return passed_on
     erase_words(desk, ticket)
     desk.record(ticket, Action.ERASE)
     return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.actions import guard
+from handlers.actions import guard, heirs
 from handlers.actions.assign import level_of
 from handlers.actions.revisit import plan_first
 from handlers.actions.silence import wait_for_answer
@@ -147,4 +147,6 @@ def _resolved(desk: Desk, ticket: Ticket) -> list[Outgoing]:
     head, tail = f"{mark(ticket)}已办结：", f"。请回复 满意 {number} 或 不满意 {number}"
     text = head + masked(excerpt(ticket.result or "", SENTENCE - len(head) - len(tail))) + tail
     answers = Choice("满意", f"满意 {number}"), Choice("不满意", f"不满意 {number}")
-    return [one.offering(*answers) for one in desk.to_reporter(ticket, text)]
+    told = [one.offering(*answers) for one in desk.to_reporter(ticket, text)]
+    result = masked(excerpt(ticket.result or "", SENTENCE - len(head)))
+    return told + heirs.tell(desk, ticket, head + result)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.actions import guard
+from handlers.actions import guard, heirs
 from handlers.actions.assign import climb, notify_handler
 from handlers.actions.reopen import back_to_work
 from handlers.desk import Desk
@@ -56,8 +56,12 @@ def supplement(desk: Desk, ticket: Ticket, words: str) -> list[Outgoing]:
 
 
 def tell_added(desk: Desk, ticket: Ticket, words: str) -> list[Outgoing]:
-    """Whoever handles a ticket hears what was added; many words on lines of their own."""
-    head = f"{mark(ticket)}反映人补充："
+    """Whoever handles a ticket hears what the reporter added."""
+    return tell_words(desk, ticket, f"{mark(ticket)}反映人补充：", words)
+
+
+def tell_words(desk: Desk, ticket: Ticket, head: str, words: str) -> list[Outgoing]:
+    """Whoever handles a ticket hears somebody's words; many of them on lines of their own."""
     between = "" if len(head) + len(words) <= SENTENCE and "\n" not in words else "\n"
     return desk.tell(desk.person(ticket.handler_id), f"{head}{between}{words}", ticket)
 
@@ -70,7 +74,13 @@ def withdraw(desk: Desk, ticket: Ticket) -> list[Outgoing]:
 
 
 def end_withdrawn(desk: Desk, ticket: Ticket) -> list[Outgoing]:
-    """Withdraw without asking who says so: by the reporter's verb, or because the message was recalled."""
+    """Withdraw without asking who says so: by the reporter's verb, or because the message was recalled.
+
+    If others told the same, only his words go, and the matter goes on as theirs.
+    """
+    passed_on = heirs.pass_on(desk, ticket)
+    if passed_on is not None:
+        return passed_on
     was_merged = ticket.status == Status.MERGED
     ticket.status, ticket.closed_at = Status.WITHDRAWN, desk.now
     ticket.awaiting, ticket.due_at = None, None

@@ -27,6 +27,7 @@ NOTHING = "没有可以撤销的：只能撤销自己10分钟内的最后一步�
 TOLD: dict[Final, str] = {
     Final.UNDONE: "已经撤销过了，只能撤销最后一步，再早的请找上级改",
     Final.REPORTED: "登记了的事请用撤回，例：撤回 17",
+    Final.JOINED: "并入的不是同一件事，请带编号回复，例：不是 17",
     Final.CALLED: "网格长已经接到通知，不能撤销；没事了请直接告诉他",
     Final.WITHDRAWN: "撤回的内容已经删除，不能恢复；请把事情再说一遍",
     Final.ERASED: "信息已经删除，不能恢复；有事请再说一遍",
@@ -44,6 +45,9 @@ STEPS = {
     Action.ERASE: "删除内容",
     Action.UNDO: "撤销",
     Action.ABSENT: "上报没报到的单位",
+    Action.JOIN: "并入",
+    Action.LEAVE: "撤出",
+    Action.SUCCEED: "撤回",
 }
 """Steps without a move, in the users' words."""
 
@@ -123,7 +127,7 @@ def _check_numbers(last: Undo, images: Sequence[UndoImage], numbers: Sequence[in
 
 
 def _put_back(desk: Desk, back: TakenBack, image: UndoImage) -> None:
-    row = undo.put_back(desk.session, image, desk.now)
+    row = undo.put_back(desk.session, image, desk.now, may_have_grown=_only_echoed(desk, image))
     if row is None:
         raise Refusal(_moved(desk, back.deed, image))
     if isinstance(row, Ticket):
@@ -165,12 +169,25 @@ def _tell(back: TakenBack, heard: Sequence[OutboxMessage]) -> None:
 def _moved(desk: Desk, deed: str, image: UndoImage) -> str:
     """Who did what meanwhile, so that it cannot be taken back."""
     if image.kind == Ticket.__tablename__:
-        later = [one for one in event.timeline(desk.session, image.row_id) if one.seq > _seq(image.became)]
+        later = _later(desk, image)
         for one in reversed([step for step in later if step.action != Action.ASSIGN]):
             action = Action(one.action)
             step = MOVES[action].label if action in MOVES else STEPS[action]
             return f"【{image.row_id}号】{_who(desk, one)}已{step}，不能再撤销“{deed}”"
     return f"后来又有变动，不能再撤销“{deed}”"
+
+
+def _only_echoed(desk: Desk, image: UndoImage) -> bool:
+    """Whether all that happened to a ticket since is that others told the same, or that they do not."""
+    if image.kind != Ticket.__tablename__:
+        return False
+    return {one.action for one in _later(desk, image)} <= {Action.JOIN, Action.LEAVE}
+
+
+def _later(desk: Desk, image: UndoImage) -> Sequence[TicketEvent]:
+    """The steps of a ticket's timeline since the deed."""
+    steps = event.timeline(desk.session, image.row_id)
+    return [one for one in steps if one.seq > _seq(image.became)]
 
 
 def _who(desk: Desk, step: TicketEvent) -> str:

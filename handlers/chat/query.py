@@ -9,13 +9,14 @@ from handlers.commands import Verb
 from handlers.desk import Desk
 from handlers.hearing import Heard
 from handlers.wording import day, excerpt, label, mark, name_of
-from models import merging, question
+from models import joiner, merging, question
 from models import ticket as tickets
 from models.coming import revisits_due
 from models.knowledge import notices_about
 from models.lead import led_by
 from models.moves import Action
 from models.outbox import Outgoing
+from models.person import Identity
 from models.source import CHAT, PRIVATE, sources_of
 from models.ticket import IN_WORK, OPEN, Awaiting, Status, Ticket
 
@@ -41,13 +42,20 @@ def _progress(heard: Heard, desk: Desk) -> list[Outgoing] | None:
             guard.check(desk, ticket, Action.PROGRESS)
         return [desk.reply(heard, _standing(desk, ticket), ticket) for ticket in named[:MOST]]
     identity = desk.speaker.identity
-    asked = (*OPEN, Status.MERGED)
-    own = [] if identity is None else tickets.of_reporter(desk.session, identity.id or 0, asked)
+    own = [] if identity is None else _told_by(desk, identity)
     own = [one for one in own if desk.group is None or one.chat_group_id == desk.group.id]
     own = [one for one in own if merging.survivor(desk.session, one).status in OPEN]
     if own:
         return [desk.reply(heard, _standing(desk, ticket), ticket) for ticket in own[:MOST]]
     return [desk.reply(heard, "您没有正在办理的事项")] if heard.is_pointed or desk.group is None else None
+
+
+def _told_by(desk: Desk, identity: Identity) -> list[Ticket]:
+    """The open matters that somebody reported or joined, newest first."""
+    me, asked = identity.id or 0, (*OPEN, Status.MERGED)
+    mine = tickets.of_reporter(desk.session, me, asked)
+    found = {one.number: one for one in [*mine, *joiner.tickets_of(desk.session, [me], asked)]}
+    return [found[number] for number in sorted(found, reverse=True)]
 
 
 def _standing(desk: Desk, ticket: Ticket) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from handlers.actions.joining import leave
 from handlers.actions.pieces import erase_piece, erase_step
 from handlers.actions.reporter import end_withdrawn, erase_words
 from handlers.actions.unsure import forget
 from handlers.desk import Desk
 from handlers.hearing import Heard
-from models import question
+from models import joiner, question
 from models import ticket as tickets
 from models.moves import Action
 from models.outbox import Outgoing
@@ -30,6 +31,9 @@ def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
 def _undo(desk: Desk, receipt: Receipt) -> list[Outgoing]:
     ticket = tickets.by_number(desk.session, receipt.ticket or 0)
     if not receipt.started:
+        joined = joiner.of_event(desk.session, receipt.event_id or 0)
+        if joined is not None:
+            return leave(desk, joined)[2]
         if receipt.event_id is not None:
             erase_step(desk, ticket, receipt.event_id)
             desk.has_effect = True

@@ -10,7 +10,7 @@ from handlers.hearing import Heard
 from handlers.wording import mark, name_of
 from models.moves import Action
 from models.outbox import Outgoing
-from models.ticket import Ticket
+from models.ticket import Status, Ticket
 
 
 def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
@@ -43,7 +43,10 @@ def _supplement(desk: Desk, ticket: Ticket, words: str) -> tuple[str, list[Outgo
 
 
 def _withdraw(desk: Desk, ticket: Ticket, _: str) -> tuple[str, list[Outgoing]]:
-    return f"已撤回{mark(ticket)}，内容已删除", reporter.withdraw(desk, ticket)
+    told = reporter.withdraw(desk, ticket)
+    if ticket.status != Status.WITHDRAWN:
+        return f"您的话已删除；{mark(ticket)}别人也反映了，接着办", told
+    return f"已撤回{mark(ticket)}，内容已删除", told
 
 
 DEEDS: Deeds = {

@@ -65,6 +65,7 @@ def test_each_is_told_where_he_spoke(town: Town) -> None:
     town.group("g4", "C4", owner="李群主")
     town.says("王大妈", LAMP)
     town.sends("张大爷", DARK, group_id="g4")
+    town.later(minutes=11)
     town.whispers("小刘", "路灯坏了三天了，没人来修")
     town.says("李群主", "确认 1")
     town.whispers("周主任", "合并 3 2")

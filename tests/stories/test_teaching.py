@@ -60,6 +60,7 @@ def test_three_are_not_enough_and_a_right_one_keeps_it(town: Town) -> None:
     _false_alarms(town, 3)
     town.says("王大妈", WATER)
     town.says("李群主", "1")
+    town.says("赵网格员", "办结 4 已来水")
     town.later(minutes=3)
     _false_alarms(town, 1)
     assert _counts(town)["停水了"] == (1, 4)

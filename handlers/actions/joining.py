@@ -1,0 +1,183 @@
+"""Joining 并入: what somebody told already is no second ticket; who tells it again joins the open one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from handlers import facts
+from handlers.actions.facts import add, drop
+from handlers.actions.follow import ORDER, note_files
+from handlers.actions.report import Matter, report
+from handlers.actions.reporter import tell_added, tell_words
+from handlers.desk import Desk
+from handlers.wording import mark
+from models import event, joiner, receipt, retraction
+from models import ticket as tickets
+from models.event import TicketEvent
+from models.group import ChatGroup
+from models.joiner import Joiner
+from models.moves import Action
+from models.outbox import Outgoing
+from models.person import Identity
+from models.source import CHAT, PRIVATE
+from models.ticket import IN_WORK, Status, Ticket, Urgency
+from models.undo import Final
+from nlp.belonging import joined
+from nlp.same_matter import Told, is_same
+
+DEED = "并入"
+LATELY = timedelta(days=7)
+"""How old an open ticket may be that a report joins by itself."""
+SOON = timedelta(minutes=10)
+"""So long a place that was not told may be the other's, and a text that is not surely a report may join."""
+TOLD_AT = {2, 3, 5, 10, 20, 50, 100, 200, 500}
+"""At how many households the handler hears of them, if they say nothing new."""
+FACTS = ("place", "time", "phone", "amount")
+REGISTER = "register"
+
+
+def alike(desk: Desk, matter: Matter) -> Ticket | None:
+    """The open ticket that tells the same matter; never a sensitive one, nor one that is less grave."""
+    verdict = matter.verdict
+    if verdict.category is None or verdict.sensitive:
+        return None
+    since = desk.now - LATELY
+    found = tickets.alike(desk.session, verdict.category, matter.node_id, matter.group, since)
+    return next((one for one in found if _is_same(desk, one, matter)), None)
+
+
+def join(desk: Desk, ticket: Ticket, matter: Matter, *, reports: bool) -> list[Outgoing]:
+    """The speaker's words join a ticket; whoever handles it hears how many households tell it."""
+    standing = desk.standing(ticket)
+    desk.record(ticket, Action.JOIN, note=matter.text, reports=reports)
+    step = desk.last_event
+    for piece in matter.pieces:
+        desk.note_source(piece.message_id)
+    files = [one for piece in matter.pieces for one in piece.attachments]
+    if files:
+        note_files(desk, ticket, files)
+    row = Joiner(
+        ticket=ticket.number,
+        identity_id=_id(desk.speaker.identity),
+        channel=matter.channel or "",
+        message_id=matter.message_id or "",
+        chat_group_id=matter.group,
+        event_id=0 if step is None or step.id is None else step.id,
+        reports=reports,
+        at=desk.now,
+    )
+    desk.session.add(row)
+    desk.session.flush()
+    desk.joined, desk.deed, desk.final = ticket.number, DEED, Final.JOINED
+    if standing.reporter:
+        add(desk, ticket, matter.text)
+        return tell_added(desk, ticket, matter.text)
+    return _tell_count(desk, ticket, matter.text if reports else "", new=not standing.joiner)
+
+
+def leave(desk: Desk, row: Joiner) -> tuple[Ticket, str, list[Outgoing]]:
+    """What had joined leaves: its words are erased there. The ticket, the words, what its handler is told."""
+    ticket = desk.session.get_one(Ticket, row.ticket)
+    steps = event.timeline(desk.session, ticket.number)
+    mine = [one for one in steps if one.id == row.event_id]
+    words = next((one.note for one in mine if one.note), "")
+    for step in [*mine, *_files(steps, mine)]:
+        event.erase_note(desk.session, step.id or 0)
+    if words:
+        retraction.erase_part(desk.session, ticket.number, words, least=len(words))
+        drop(ticket, words, joined(one.note or "" for one in steps))
+    row.until = desk.now
+    desk.session.add_all((row, ticket))
+    desk.record(ticket, Action.LEAVE, step=mine[0].seq if mine else 0)
+    return ticket, words, _tell_left(desk, row, ticket)
+
+
+def open_anew(desk: Desk, row: Joiner, ticket: Ticket, words: str) -> tuple[Ticket, list[Outgoing]]:
+    """Words that had joined a ticket become one of their own, as if they had been heard so at first."""
+    opened, asked = report(desk, _matter(desk, row, ticket, words))
+    first = desk.sources.get(row.message_id)
+    for kept in receipt.of_event(desk.session, row.event_id):
+        kept.ticket, kept.started, kept.event_id = opened.number, True, first
+        desk.session.add(kept)
+    return opened, asked
+
+
+def households(desk: Desk, ticket: Ticket) -> int:
+    """How many households tell a matter: the reporter's, and those that joined."""
+    return 1 + len(joiner.others(desk.session, ticket))
+
+
+def _is_same(desk: Desk, ticket: Ticket, matter: Matter) -> bool:
+    verdict, category = matter.verdict, desk.office.catalogue.named(ticket.category)
+    soon = abs(desk.now - ticket.created_at) <= SOON
+    if ORDER.index(Urgency(verdict.urgency)) > ORDER.index(Urgency(ticket.urgency)):
+        return False
+    if not soon and (verdict.decision != REGISTER or verdict.urgency == Urgency.EMERGENCY):
+        return False
+    own = desk.standing(ticket).reporter
+    if not (own or category.needs_place):
+        return False  # wages, papers: each has his own
+    name = None if matter.reporter is None else matter.reporter.name
+    theirs = json.loads(facts.kept(desk, verdict, matter.node_id, name))["entities"]
+    place = None if theirs.get("place_vague") else theirs.get("place")
+    known = facts.place_of(desk, ticket)
+    first = _told(ticket.text, facts.facts_of(ticket), known[0] if known else None)
+    return is_same(first, _told(matter.text, theirs, place), category.shared, near=soon or own)
+
+
+def _told(text: str, entities: Mapping[str, Any], place: str | None) -> Told:
+    return Told(text, place, tuple(str(entities[name]) for name in FACTS if entities.get(name)))
+
+
+def _tell_count(desk: Desk, ticket: Ticket, words: str, *, new: bool) -> list[Outgoing]:
+    count = households(desk, ticket)
+    head = f"{mark(ticket)}已有{count}户反映"
+    if words:
+        return tell_words(desk, ticket, f"{head}：", words)
+    if not new or count not in TOLD_AT:
+        return []
+    return desk.tell(desk.person(ticket.handler_id), head, ticket)
+
+
+def _tell_left(desk: Desk, row: Joiner, ticket: Ticket) -> list[Outgoing]:
+    if Status(ticket.status) not in IN_WORK:
+        return []
+    own = desk.session.get_one(Identity, row.identity_id).id == ticket.reporter_id
+    left = "反映人撤回了补充" if own else f"有1户撤出，现有{households(desk, ticket)}户反映"
+    return desk.tell(desk.person(ticket.handler_id), f"{mark(ticket)}{left}", ticket)
+
+
+def _files(steps: Sequence[TicketEvent], mine: Sequence[TicketEvent]) -> list[TicketEvent]:
+    """The pictures that came with the words of a step: they stand in the step after it."""
+    after = {one.seq + 1: one.actor for one in mine}
+    return [one for one in steps if one.action == Action.ATTACH and after.get(one.seq) == one.actor]
+
+
+def _matter(desk: Desk, row: Joiner, ticket: Ticket, words: str) -> Matter:
+    home = desk.session.get(ChatGroup, row.chat_group_id) if row.chat_group_id else None
+    reporter = desk.session.get_one(Identity, row.identity_id)
+    known = desk.person(reporter.person_id)
+    category = desk.office.catalogue.named(ticket.category)
+    verdict = replace(
+        desk.office.classify(words), kind=category.kind, category=category.code, label=category.label
+    )
+    at = home.node_id if home else (known.node_id if known and known.node_id else ticket.node_id)
+    return Matter(
+        text=words,
+        verdict=verdict,
+        node_id=at,
+        source=CHAT if home else PRIVATE,
+        reporter=reporter,
+        group=row.chat_group_id,
+        channel=row.channel,
+        message_id=row.message_id,
+        at=row.at,
+    )
+
+
+def _id(identity: Identity | None) -> int:
+    return 0 if identity is None or identity.id is None else identity.id

@@ -1,0 +1,82 @@
+"""我家也是: what tells again what somebody told already joins the open ticket, and says so in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handlers import which_ticket
+from handlers.actions import joining
+from handlers.chat.leave import how_to_leave
+from handlers.desk import Desk
+from handlers.hearing import Heard, group_key
+from handlers.matter import keep_speaker, matter_of, origin
+from handlers.refusal import Refusal
+from handlers.wording import in_danger, mark
+from models import ticket as tickets
+from models.outbox import Outgoing
+from models.ticket import IN_WORK, Status, Ticket, Urgency
+from nlp.same_matter import is_echo_of
+from nlp.verdict import Verdict
+
+
+def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
+    """Join the ticket that is echoed or told again; None if the words are about nothing that is open."""
+    at = origin(heard, desk)
+    if heard.command is not None or at[0] is None:
+        return None
+    echoed = next(_echoed(heard, desk, at[0]), None)
+    if echoed is not None:
+        return _join(heard, desk, echoed, _as_told(echoed))
+    if heard.verdict is None or not heard.reports:
+        return None
+    alike = joining.alike(desk, matter_of(heard, desk, heard.verdict, at))
+    return None if alike is None else _join(heard, desk, alike, heard.verdict)
+
+
+def _echoed(heard: Heard, desk: Desk, node: int) -> Iterator[Ticket]:
+    """What an echo can mean here: the ticket quoted, else those just told."""
+    if heard.echo is None:
+        return
+    quoted = which_ticket.quoted(heard, desk)
+    told = [tickets.by_number(desk.session, number) for number in heard.just_told]
+    for ticket in quoted or [one for one in told if one is not None]:
+        if not _is_of_this_place(desk, ticket, node) or ticket.sensitive or not _fits(heard, desk, ticket):
+            continue
+        if Status(ticket.status) in IN_WORK:
+            yield ticket
+        elif heard.is_addressed:
+            state = Status(ticket.status).label
+            raise Refusal(f"{mark(ticket)}现在是“{state}”，还有这事请直接说一遍。")
+
+
+def _is_of_this_place(desk: Desk, ticket: Ticket, node: int) -> bool:
+    same_group = desk.group is not None and ticket.chat_group_id == desk.group.id
+    return same_group or ticket.node_id == node
+
+
+def _fits(heard: Heard, desk: Desk, ticket: Ticket) -> bool:
+    """Whether what is echoed can be said of the ticket's matter, and is not said by its own reporter."""
+    standing = desk.standing(ticket)
+    if standing.reporter or standing.joiner:
+        return False
+    shared = desk.office.catalogue.named(ticket.category).shared
+    echo = heard.echo or ""
+    return is_echo_of(echo, ticket.text, shared) or desk.office.adds_to(heard.words, ticket.category)
+
+
+def _as_told(ticket: Ticket) -> Verdict:
+    """What an echo is taken for: the matter that it echoes."""
+    return Verdict(ticket.kind, "silent", ticket.category, None, ticket.urgency, False, 0.0)
+
+
+def _join(heard: Heard, desk: Desk, ticket: Ticket, verdict: Verdict) -> list[Outgoing]:
+    keep_speaker(heard, desk)
+    own = desk.standing(ticket).reporter
+    reports = heard.verdict is not None and heard.reports
+    matter = matter_of(heard, desk, verdict, origin(heard, desk))
+    told = joining.join(desk, ticket, matter, reports=reports)
+    desk.office.memory.take_back(group_key(heard.message), heard.message.sender_id)
+    what = "已补充到" if own else "已并入"
+    text = f"{what}{mark(ticket)}，不另登记；不是同一件事请回复 {how_to_leave(desk)}"
+    danger = [in_danger(heard, desk, ticket)] if verdict.urgency == Urgency.EMERGENCY else []
+    return [*danger, desk.reply(heard, text, ticket), *told]

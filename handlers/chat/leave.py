@@ -1,0 +1,89 @@
+"""不是: what was taken for another's matter is not the same; it leaves the ticket, or is one of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers import which_ticket
+from handlers.actions import joining, where
+from handlers.actions.undo import COUNTS
+from handlers.commands import LEXICON, Command, Verb
+from handlers.desk import Desk
+from handlers.hearing import Heard
+from handlers.refusal import Refusal
+from handlers.wording import in_danger, mark
+from models import joiner, question, undo
+from models.joiner import Joiner
+from models.outbox import Outgoing
+from models.ticket import Urgency
+from models.undo import Final
+
+NOT_SO = "不是"
+UNDO = LEXICON[Verb.UNDO][1][0]
+
+
+def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
+    """Let the speaker's words leave the ticket that they joined; None if they joined none."""
+    command = heard.command
+    if command is None or desk.speaker.identity is None:
+        return None
+    if command.verb is Verb.UNDO:
+        row = next(iter(_undoable(desk, command)), None)
+    elif command.verb is Verb.PICK and heard.words.startswith(NOT_SO):
+        row = _denied(heard, desk, command)
+    else:
+        return None
+    return None if row is None else _leave(heard, desk, row)
+
+
+def how_to_leave(desk: Desk) -> str:
+    """What the speaker says to leave: whoever is being asked something else has another meaning for 不是."""
+    me = desk.speaker.person_id
+    asked = question.open_for(desk.session, me, desk.now) if me is not None else []
+    return UNDO if asked else NOT_SO
+
+
+def _undoable(desk: Desk, command: Command) -> Sequence[Joiner]:
+    """What joined last, if that was the speaker's last deed."""
+    last = undo.last_deed(desk.session, desk.speaker.actor)
+    if last is None or last.final != Final.JOINED or desk.now - last.at >= COUNTS:
+        return []
+    return [one for one in _mine(desk)[:1] if command.numbers in ((), (one.ticket,))]
+
+
+def _denied(heard: Heard, desk: Desk, command: Command) -> Joiner | None:
+    """What 不是 is about: the ticket named or quoted, else what joined here within ten minutes."""
+    named = set(command.numbers) or {one.number for one in which_ticket.quoted(heard, desk)}
+    here = None if desk.group is None else desk.group.id
+    found = [
+        one
+        for one in _mine(desk)
+        if one.ticket in named
+        or (not named and desk.now - one.at < COUNTS and here in (None, one.chat_group_id))
+    ]
+    if not found:
+        return None
+    me = desk.speaker.person_id
+    asked = question.open_for(desk.session, me, desk.now) if me is not None else []
+    if any(one.ticket in named for one in asked):
+        return None  # the owner's answer to his question
+    if asked and not named:
+        raise Refusal(f"有{1 + len(asked)}件等您回：要撤出【{found[0].ticket}号】请回复 {UNDO}，别的请带编号")
+    return found[0]
+
+
+def _mine(desk: Desk) -> Sequence[Joiner]:
+    known = desk.speaker.identity
+    return joiner.of_identities(desk.session, where.identities(desk, known)) if known else []
+
+
+def _leave(heard: Heard, desk: Desk, row: Joiner) -> list[Outgoing]:
+    ticket, words, told = joining.leave(desk, row)
+    desk.final = Final.UNDONE
+    if not (row.reports and words):
+        return [desk.reply(heard, f"好的，已从{mark(ticket)}撤出", ticket), *told]
+    opened, asked = joining.open_anew(desk, row, ticket, words)
+    said = [desk.reply(heard, f"已另登记{mark(opened)}", opened)]
+    if opened.urgency == Urgency.EMERGENCY:
+        said.append(in_danger(heard, desk, opened))
+    return [*said, *asked, *where.ask_if_missing(desk, opened), *told]
