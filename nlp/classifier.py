@@ -15,6 +15,7 @@ from nlp.judgement import Judged, Judgement, Reading
 from nlp.learned import Learned
 from nlp.matcher import Hit, longest_only, unmasked
 from nlp.normalise import normalise
+from nlp.own_words import in_own_words
 from nlp.pack import Pack, read_pack
 from nlp.reason import Reason
 from nlp.rulepack import Source
@@ -66,11 +67,11 @@ class Classifier:
 
     def classify(self, text: str, without: Pairs = frozenset()) -> Verdict:
         """Return the verdict on one message; words that are suspended weigh nothing, but dangers count."""
-        return self._judge(text, without)
+        return in_own_words(self._judge(text, without), text)
 
     def explain(self, text: str) -> Verdict:
         """Return the verdict of `classify` with all the words that spoke, also where they came to nothing."""
-        return self._judge(text, frozenset(), thorough=True)
+        return in_own_words(self._judge(text, frozenset(), thorough=True), text)
 
     def read(self, text: str) -> Reading:
         """Return a text as it is judged, for those who learn from it."""

@@ -3,7 +3,7 @@
 import unicodedata
 from itertools import groupby
 
-from nlp.spelling import spelling
+from nlp.spelling import Place, spelling
 from nlp.traditional import SIMPLIFIED, TRADITIONAL
 
 _SIMPLER = dict(zip(TRADITIONAL, SIMPLIFIED, strict=True)) | spelling().characters
@@ -43,8 +43,24 @@ def normalise(text: str) -> str:
 
     What nobody sees is gone. It is linear and cannot fail, whatever the text holds.
     """
-    words = text.translate(_FOLDING).split()
-    return spelling().corrected(" ".join(words if len(words) < _SPACED_OUT else _rejoined(words)))
+    return spelling().corrected(_closed_up(text.translate(_FOLDING)))
+
+
+def places_in(text: str) -> list[Place]:
+    """Return where each character of the normalised text stands in the text: start and end."""
+    folded = [(at, at + 1) for at, char in enumerate(text) for c in char.translate(_FOLDING) if c != " "]
+    closed, places, end = _closed_up(text.translate(_FOLDING)), iter(folded), 0
+    found: list[Place] = []
+    for char in closed:
+        place = (end, end) if char == " " else next(places)
+        end = place[1]
+        found.append(place)
+    return spelling().traced(closed, found)
+
+
+def _closed_up(folded: str) -> str:
+    words = folded.split()
+    return " ".join(words if len(words) < _SPACED_OUT else _rejoined(words))
 
 
 def _rejoined(words: list[str]) -> list[str]:

@@ -13,6 +13,9 @@ _FILE = Path(__file__).parent / "rules" / "spelling.toml"
 _NEAR = 12  # characters within which a neighbour must stand
 _ROUNDS = 4  # one replacement may make room for another
 
+Place = tuple[int, int]
+"""Where something stands in a text: start and end."""
+
 
 class Slip(NamedTuple):
     """A wrong spelling, what it means, and where it is meant."""
@@ -66,9 +69,28 @@ class Spelling:
             text = better
         return text
 
+    def traced(self, text: str, places: list[Place]) -> list[Place]:
+        """Return where each character of the corrected text came from, given it of each of the text's own."""
+        for _ in range(_ROUNDS):
+            moved, at = [], 0
+            for found in self._any.finditer(text):
+                start, end = found.span()
+                moved += [*places[at:start], *_moved(places[start:end], len(self._meant(found)))]
+                at = end
+            better = self._any.sub(self._meant, text)
+            if better == text:
+                break
+            text, places = better, [*moved, *places[at:]]
+        return places
+
     def _meant(self, found: re.Match[str]) -> str:
         slip = self.slips[found.group()]
         return slip.right if slip.is_meant(found.string, found.start()) else slip.wrong
+
+
+def _moved(places: list[Place], size: int) -> list[Place]:
+    """Return the places of what stands for a slip: its letters one by one, or each the whole of it."""
+    return places if len(places) == size else [(places[0][0], places[-1][1])] * size
 
 
 @cache

@@ -10,11 +10,26 @@ NOTHING: Mapping[str, object] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A term of the text, what it weighed and the rule that gave it weight; below zero it spoke against."""
+    """Words of the text, what they weighed and the rule that gave them weight; below zero they spoke against.
+
+    Words that count only together, and the spellings of one word, are parted by `+`.
+    """
 
     term: str
     weight: float
     rule: str
+    meant: str = ""
+    """The word of the rule, if the text spells it otherwise."""
+
+    @property
+    def word(self) -> str:
+        """The word as the rule knows it."""
+        return self.meant or self.term
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the row that `gridbot classify` prints."""
+        row = {"term": self.term, "weight": self.weight, "rule": self.rule}
+        return {**row, "meant": self.meant} if self.meant else row
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +56,6 @@ class Verdict:
             "urgency": self.urgency,
             "sensitive": self.sensitive,
             "score": self.score,
-            "evidence": [
-                {"term": item.term, "weight": item.weight, "rule": item.rule} for item in self.evidence
-            ],
+            "evidence": [one.as_dict() for one in self.evidence],
             "entities": dict(self.entities),
         }

@@ -45,7 +45,7 @@ def spoken_for(facts: str | None) -> list[Pair]:
     if any(one["rule"].startswith(DANGERS) for one in evidence):
         return []
     spoke = (one for one in evidence if one["weight"] > 0 and not one["rule"].startswith(OF_NO_CATEGORY))
-    return sorted({Pair(one["rule"], one["term"]) for one in spoke})
+    return sorted({Pair(one["rule"], one.get("meant", one["term"])) for one in spoke})
 
 
 def _recount(desk: Desk, ticket: Ticket, before: str | None, after: str | None) -> list[Outgoing]:

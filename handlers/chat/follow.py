@@ -11,6 +11,7 @@ from handlers.wording import in_danger
 from models import ticket as tickets
 from models.outbox import Outgoing
 from models.ticket import OPEN, Kind, Status, Ticket, Urgency
+from nlp.normalise import normalise
 
 REGISTER = "register"
 
@@ -50,7 +51,8 @@ def _elsewhere(heard: Heard, ticket: Ticket) -> bool:
     """Whether words that are a report of their own name another place than the ticket's."""
     if heard.verdict is None or heard.verdict.decision != REGISTER:
         return False
-    here, there = told(ticket).get("place"), heard.verdict.entities.get("place")
+    places = told(ticket).get("place"), heard.verdict.entities.get("place")
+    here, there = (normalise(place or "") for place in places)
     return bool(here and there and here not in there and there not in here)
 
 

@@ -8,6 +8,7 @@ from nlp.facts import moment_words as words
 from nlp.facts.lengths import before, length_of
 from nlp.facts.named_days import day_named
 from nlp.facts.numerals import count_of
+from nlp.normalise import normalise
 
 Kind = Literal["point", "duration", "range", "repeated"]
 
@@ -58,7 +59,7 @@ def resolve(said: str, at: datetime) -> Span | None:
     hour without a part of the day is the latest one. Repeated times and feasts of the moon give None.
     """
     try:
-        return _resolve(said.replace(" ", ""), at)
+        return _resolve(normalise(said).replace(" ", ""), at)
     except (OverflowError, ValueError):
         return None  # before the first year or after the last
 

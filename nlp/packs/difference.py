@@ -39,7 +39,7 @@ class Change:
 
 
 def _by_packs(verdict: Verdict) -> set[tuple[str, float, str]]:
-    return {(one.term, one.weight, one.rule) for one in verdict.evidence if not one.rule.startswith(LEARNED)}
+    return {(one.word, one.weight, one.rule) for one in verdict.evidence if not one.rule.startswith(LEARNED)}
 
 
 def outcome(verdict: Verdict) -> str:

@@ -21,7 +21,7 @@ _EXAMPLES = [text for _, rules in read_categories() for text in rules.examples]
 def test_a_suspended_word_makes_nothing_of_a_message(classifier: Classifier) -> None:
     """What it alone had said is silence; another word beside it still speaks."""
     alone, both = "停水了", "停水了，村口路灯也坏了三天没人修"
-    pairs = {(one.rule, one.term) for one in classifier.classify(alone).evidence}
+    pairs = {(one.rule, one.word) for one in classifier.classify(alone).evidence}
     assert classifier.classify(alone).decision == "register"
     assert classifier.classify(alone, pairs).decision == "silent"
     assert classifier.classify(both, pairs).category == "roads_transport"
@@ -32,12 +32,12 @@ def test_a_suspended_word_makes_nothing_of_a_message(classifier: Classifier) -> 
 def test_a_suspended_word_is_no_evidence(classifier: Classifier, text: str) -> None:
     """Nothing that is suspended is named, unless a danger was told."""
     before = classifier.classify(text)
-    pairs = {(one.rule, one.term) for one in before.evidence if _may_be_suspended(one)}
+    pairs = {(one.rule, one.word) for one in before.evidence if _may_be_suspended(one)}
     after = classifier.classify(text, pairs)
     if before.urgency == "emergency":
         assert after == before
     else:
-        assert not pairs & {(one.rule, one.term) for one in after.evidence}
+        assert not pairs & {(one.rule, one.word) for one in after.evidence}
 
 
 @settings(max_examples=200, deadline=None)
@@ -46,7 +46,7 @@ def test_a_danger_cannot_be_suspended(classifier: Classifier, text: str) -> None
     """The verdict on an emergency is the same, whatever is suspended."""
     before = classifier.classify(text)
     assert before.urgency == "emergency"
-    assert classifier.classify(text, {(one.rule, one.term) for one in before.evidence}) == before
+    assert classifier.classify(text, {(one.rule, one.word) for one in before.evidence}) == before
 
 
 @settings(max_examples=100, deadline=None)

@@ -55,6 +55,13 @@ def test_four_false_alarms_silence_a_word_in_its_group(town: Town, answer: str) 
     assert [one.category for one in town.tickets()[4:]] == ["roads_transport", "utilities"]
 
 
+def test_a_word_counts_however_it_is_spelt(town: Town) -> None:
+    """What counts is the word of the rule, not the hand that wrote it."""
+    town.says("王大妈", "家裡停水了")
+    town.says("李群主", "2")
+    assert _counts(town).keys() == {"停水了"}
+
+
 def test_three_are_not_enough_and_a_right_one_keeps_it(town: Town) -> None:
     """A few mistakes are no proof."""
     _false_alarms(town, 3)
