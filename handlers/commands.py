@@ -35,6 +35,8 @@ class Verb(StrEnum):
     AGREE = "agree"
     MEDIATE = "mediate"
     COURT = "court"
+    HANDOVER = "handover"
+    """交接 张三 李四: a successor."""
     ENTER = "enter"
     """代报 电话 …; `words` are the line and the matter."""
     PROGRESS = "progress"
@@ -130,6 +132,7 @@ LEXICON: dict[Verb, tuple[Takes, tuple[str, ...]]] = {
     Verb.AGREE: (Takes.NUMBER_AND_WORDS, ("协议",)),
     Verb.MEDIATE: (Takes.NUMBER_AND_WORDS, ("调解",)),
     Verb.COURT: (Takes.NUMBER_AND_WORDS, ("司法确认",)),
+    Verb.HANDOVER: (Takes.WORDS, ("交接",)),
     Verb.MERGE: (Takes.PAIR, ("合并", "并入", "并案")),
     Verb.SPLIT: (Takes.NUMBERS, ("拆分",)),
     Verb.PROGRESS: (Takes.NUMBERS, ("进度", "查进度")),

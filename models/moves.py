@@ -45,6 +45,8 @@ class Action(StrEnum):
     AGREE = "agree"
     MEDIATE = "mediate"
     COURT = "court"
+    HANDOVER = "handover"
+    """Whoever handles it, leads it or helps with it has a successor."""
     SUPPLEMENT = "supplement"
     WITHDRAW = "withdraw"
     ATTACH = "attach"

@@ -15,6 +15,7 @@ from sqlalchemy import delete, inspect, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models import row_values
+from models.appointment import Appointment
 from models.arrival import Arrival
 from models.columns import BigInt, Sealed
 from models.coming import Coming
@@ -36,6 +37,7 @@ Row = (
     | Enrolment
     | ChatGroup
     | GroupKeeper
+    | Appointment
     | Arrival
     | Coming
     | Mediation
@@ -55,6 +57,7 @@ KINDS: dict[str, type[SQLModel]] = {
         Enrolment,
         ChatGroup,
         GroupKeeper,
+        Appointment,
         Arrival,
         Coming,
         Mediation,

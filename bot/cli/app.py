@@ -16,6 +16,7 @@ from bot.cli import (
     demo,
     doctor,
     evaluating,
+    handing,
     importing,
     judging,
     ladder,
@@ -34,6 +35,7 @@ GROUPS = (
     *(serving, demo, sandbox, judging, evaluating, rules, learning, ladder, schedule, importing),
     *(ticket, user, code, database, doctor, care),
     papers,
+    handing,
 )
 
 

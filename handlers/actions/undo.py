@@ -44,6 +44,7 @@ STEPS = {
     Action.ATTACH: "补充",
     Action.ERASE: "删除内容",
     Action.UNDO: "撤销",
+    Action.HANDOVER: "交接",
     Action.ABSENT: "上报没报到的单位",
     Action.JOIN: "并入",
     Action.LEAVE: "撤出",
@@ -104,7 +105,7 @@ def take_back(desk: Desk, numbers: Sequence[int] = ()) -> TakenBack:
     for image in images:
         _put_back(desk, back, image)
     heard = retraction.take_back(desk.session, [f"{last.occasion}/{n}" for n in range(last.said)])
-    _tell(back, heard)
+    _tell(desk, back, heard)
     desk.has_effect = True
     return back
 
@@ -153,8 +154,11 @@ def _stand_again(desk: Desk, back: TakenBack, ticket: Ticket, image: UndoImage) 
         back.told += notify_handler(desk, ticket)
 
 
-def _tell(back: TakenBack, heard: Sequence[OutboxMessage]) -> None:
-    """One sentence to each chat that had heard of it, unless it is told already."""
+def _tell(desk: Desk, back: TakenBack, heard: Sequence[OutboxMessage]) -> None:
+    """One sentence to each chat that had heard of it, unless it is told already.
+
+    What was about no ticket is told to others in private only.
+    """
     tickets = {ticket.number: ticket for ticket in back.tickets}
     told = {(one.to, one.ticket) for one in back.told}
     for row in heard:
@@ -164,6 +168,8 @@ def _tell(back: TakenBack, heard: Sequence[OutboxMessage]) -> None:
             told.add((to, row.ticket))
             text = f"{mark(ticket)}刚才的{back.outcome(ticket)}"
             back.told.append(Outgoing(to, text, mentions=tuple(row.mentions), ticket=ticket.number))
+        elif row.ticket is None and row.user_id not in (None, desk.speaker.account):
+            back.told.append(Outgoing(to, f"刚才的“{back.deed}”已撤销"))
 
 
 def _moved(desk: Desk, deed: str, image: UndoImage) -> str:
