@@ -37,6 +37,8 @@ class Action(StrEnum):
     MERGE = "merge"
     TAKE_IN = "take_in"
     """Another ticket of the same matter was merged into it."""
+    DIVIDE = "divide"
+    """One ticket that holds several matters becomes several."""
     SPLIT = "split"
     BOOK = "book"
     ATTEND = "attend"
@@ -157,6 +159,7 @@ MOVES: dict[Action, Move] = {
     Action.CLOSE: Move("销号", JUDGED, Status.CLOSED, Who(told="系统")),
     Action.MERGE: Move("并案", IN_WORK, Status.MERGED, _SORTER),
     Action.TAKE_IN: Move("并案", IN_WORK, None, _SORTER),
+    Action.DIVIDE: Move("拆分", IN_WORK, None, _SORTER),
     Action.SPLIT: Move("拆分", (Status.MERGED,), Status.CONFIRMED, Who(roles=DECIDERS, told="网格长或上级")),
     Action.BOOK: Move("预约", TO_BE_DONE, None, _BOOKER),
     Action.ATTEND: Move("记到场", TO_BE_DONE, None, _MEDIATOR),

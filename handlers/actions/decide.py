@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from handlers.actions import guard, teach
+from handlers.actions import guard, several, teach
 from handlers.actions.assign import hand_to, notify_handler
 from handlers.desk import Desk
 from handlers.refusal import Refusal
-from handlers.wording import excerpt, label, mark, name_of
+from handlers.wording import SENTENCE, excerpt, label, mark, name_of
 from models import group, question
 from models.appointment import first_handler, holders, reachable
 from models.group import DEPUTY, OWNER, ChatGroup
@@ -53,6 +53,7 @@ def put_to_owner(desk: Desk, ticket: Ticket, asked: Question, owner: Person) -> 
     if home is None or ticket.sensitive or account.channel != home.channel:
         return put_in_private(desk, ticket, owner)
     text = f"@{owner.name} 请确认{mark(ticket)}（{label(desk, ticket)}）：{CHOICES}"
+    text += several.hint(desk, ticket, SENTENCE - len(text))
     return [
         Outgoing(
             to=Chat(home.channel, home.group_id),
@@ -86,7 +87,9 @@ def put_in_private(desk: Desk, ticket: Ticket, whom: Person) -> list[Outgoing]:
 def _with_words(desk: Desk, ticket: Ticket) -> str:
     head = "请马上去看，并确认" if ticket.urgency == Urgency.EMERGENCY else "请确认"
     place = desk.place_name(ticket.node_id)
-    return f"{head}{mark(ticket)}（{label(desk, ticket)}，{place}）：{CHOICES}\n{excerpt(ticket.text, 200)}"
+    first = f"{head}{mark(ticket)}（{label(desk, ticket)}，{place}）：{CHOICES}"
+    lines = [first, several.hint(desk, ticket, SENTENCE).lstrip("；"), excerpt(ticket.text, 200)]
+    return "\n".join(filter(None, lines))
 
 
 def _choices(ticket: Ticket) -> tuple[Choice, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from handlers import facts
+from handlers.actions import parts
 from handlers.actions.assign import notify_handler
 from handlers.desk import Desk
 from handlers.wording import mark
@@ -28,6 +29,7 @@ def pass_on(desk: Desk, ticket: Ticket) -> list[Outgoing] | None:
     if not others:
         return None
     row, heir = next((one for one in others if one[0].reports), others[0])
+    parts.forget(desk, ticket)
     staying = {who.actor for _, who in others}
     _erase_all_but(desk, ticket, [one for one in _rows(desk, ticket) if _actor(desk, one) in staying])
     _succeed(desk, ticket, row, heir)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.actions import guard, heirs
+from handlers.actions import guard, heirs, parts
 from handlers.actions.assign import climb, notify_handler
 from handlers.actions.reopen import back_to_work
 from handlers.desk import Desk
@@ -94,6 +94,7 @@ def end_withdrawn(desk: Desk, ticket: Ticket) -> list[Outgoing]:
 
 def erase_words(desk: Desk, ticket: Ticket) -> None:
     """Erase every person's words of a ticket: its text, its timeline's notes, what was said about it."""
+    parts.forget(desk, ticket)
     ticket.text, ticket.facts, ticket.result = "", None, None
     where = question.place_of(desk.session, ticket.number)
     if where is not None:

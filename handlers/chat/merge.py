@@ -1,25 +1,29 @@
-"""并案: 合并 17 12, 拆分 17."""
+"""并案: 合并 17 12; 拆分 17, of what was merged and of what holds several matters."""
 
 from __future__ import annotations
 
 from handlers import which_ticket
-from handlers.actions import merge
-from handlers.chat.deeds import answered, carry_out
+from handlers.actions import divide, merge
+from handlers.chat.deeds import answered
 from handlers.commands import Verb
 from handlers.desk import Desk
 from handlers.hearing import Heard
 from handlers.refusal import Refusal
-from handlers.wording import mark
+from handlers.wording import mark, marks
 from models.moves import Action
 from models.outbox import Outgoing
-from models.ticket import Ticket
+from models.ticket import Status, Ticket
 
 
 def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
     """Take the word of whoever sees that two tickets are one matter, or are not."""
     command = heard.command
-    if command is None or command.verb is not Verb.MERGE:
-        return carry_out(heard, desk, {Verb.SPLIT: (Action.SPLIT, _split)})
+    if command is None or command.verb not in (Verb.MERGE, Verb.SPLIT):
+        return None
+    if command.verb is Verb.SPLIT:
+        action = Action.SPLIT if which_ticket.candidates(desk, Action.SPLIT) else Action.DIVIDE
+        meant = which_ticket.meant(heard, desk, action)
+        return [said for ticket in meant for said in _split(heard, desk, ticket)]
     if len(command.numbers) != 2:
         raise Refusal("请写两个编号，例：合并 17 12（17并入12）", if_pointed=True)
     gone, lives = which_ticket.named(heard, desk)
@@ -27,5 +31,9 @@ def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
     return answered(desk.reply(heard, f"{mark(gone)}已并入{mark(lives)}", gone), told)
 
 
-def _split(desk: Desk, ticket: Ticket, _: str) -> tuple[str, list[Outgoing]]:
-    return f"{mark(ticket)}已拆出，单独办理", merge.split(desk, ticket)
+def _split(heard: Heard, desk: Desk, ticket: Ticket) -> list[Outgoing]:
+    if ticket.status == Status.MERGED:
+        told = merge.split(desk, ticket)
+        return answered(desk.reply(heard, f"{mark(ticket)}已拆出，单独办理", ticket), told)
+    parts, told = divide.divide(desk, ticket)
+    return [desk.reply(heard, f"{mark(ticket)}已拆成{len(parts)}件：{marks(parts)}", ticket), *told]

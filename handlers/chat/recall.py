@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.actions import parts
 from handlers.actions.joining import leave
 from handlers.actions.pieces import erase_piece, erase_step
 from handlers.actions.reporter import end_withdrawn, erase_words
@@ -13,7 +14,7 @@ from models import ticket as tickets
 from models.moves import Action
 from models.outbox import Outgoing
 from models.receipt import Receipt, receipt_of
-from models.ticket import IN_WORK
+from models.ticket import IN_WORK, Ticket
 
 
 def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
@@ -40,8 +41,17 @@ def _undo(desk: Desk, receipt: Receipt) -> list[Outgoing]:
         return []
     if ticket is None or not (desk.standing(ticket).reporter or desk.keeps_group):
         return []
+    if parts.of(desk, ticket):
+        told = parts.told_in(desk, ticket, receipt.event_id or 0)
+        erase_step(desk, ticket, receipt.event_id or 0)
+        desk.has_effect = True
+        return [said for one in told for said in _take_back(desk, one)]
     if erase_piece(desk, ticket, receipt.event_id or 0):
         return []
+    return _take_back(desk, ticket)
+
+
+def _take_back(desk: Desk, ticket: Ticket) -> list[Outgoing]:
     if ticket.status in IN_WORK:
         return end_withdrawn(desk, ticket)
     erase_words(desk, ticket)

@@ -142,7 +142,7 @@ def test_what_was_merged_can_be_split_later(two: Town) -> None:
     assert (ticket.status, ticket.merged_into) == ("confirmed", None)
     assert ticket.due_at is not None
     two.whispers("孙网格长", "拆分 1")
-    assert two.hears("孙网格长") == ["【1号】现在是“办理中”，不能拆分。"]
+    assert two.hears("孙网格长") == ["【1号】看不出是两件事，请反映人分开再说一遍"]
 
 
 def test_what_lives_is_as_grave_and_private_as_either(town: Town) -> None:
