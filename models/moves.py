@@ -59,6 +59,8 @@ class Action(StrEnum):
     LEAVE = "leave"
     SUCCEED = "succeed"
     """The reporter took his words back, and whoever joined first is the reporter."""
+    SOURCE = "source"
+    """Another line took down the same matter; its words are the note."""
     ERASE = "erase"
     PROGRESS = "progress"
     UNDO = "undo"

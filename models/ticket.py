@@ -10,7 +10,7 @@ from sqlalchemy import Index, or_, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.columns import BigInt, Json, Sealed
-from models.grid import GridNode, under
+from models.grid import GridNode, ancestors, under
 
 
 class Kind(StrEnum):
@@ -187,6 +187,19 @@ def alike(session: Session, category: str, node: int, group: int | None, since: 
         here,
     )
     return session.exec(asked.order_by(col(Ticket.number)).limit(100)).all()
+
+
+def near(session: Session, category: str, path: str, span: tuple[datetime, datetime]) -> Sequence[Ticket]:
+    """What is open of a category at a place, below or above it, told in a time, and not sensitive."""
+    here = or_(under(path), col(GridNode.id).in_(ancestors(path)))
+    asked = select(Ticket).join(GridNode, col(GridNode.id) == col(Ticket.node_id)).where(here)
+    asked = asked.where(
+        Ticket.category == category,
+        col(Ticket.status).in_(OPEN),
+        col(Ticket.sensitive).is_(False),
+        col(Ticket.created_at).between(*span),
+    )
+    return session.exec(asked.order_by(col(Ticket.number)).limit(200)).all()
 
 
 def of_handler(session: Session, person: int, statuses: Collection[Status]) -> Sequence[Ticket]:

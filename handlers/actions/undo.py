@@ -45,6 +45,7 @@ STEPS = {
     Action.ERASE: "删除内容",
     Action.UNDO: "撤销",
     Action.HANDOVER: "交接",
+    Action.SOURCE: "收到来件",
     Action.ABSENT: "上报没报到的单位",
     Action.JOIN: "并入",
     Action.LEAVE: "撤出",

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers.actions import match
 from handlers.actions.enter import LINES, enter, judged, place_for
-from handlers.actions.report import Matter
 from handlers.commands import Verb
 from handlers.desk import Desk
 from handlers.hearing import SILENT, Heard
+from handlers.matter import keep_speaker, matter_of
 from handlers.recent import Piece
 from handlers.refusal import Refusal
-from handlers.wording import in_danger
-from models.outbox import Outgoing
+from handlers.wording import in_danger, mark
+from models.outbox import Choice, Outgoing
 from models.source import FOUND
-from models.ticket import Urgency
+from models.ticket import Ticket, Urgency
 
 SHORTEST = 4
 """Fewer characters tell no matter."""
@@ -35,24 +36,23 @@ def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
         raise Refusal("代报由网格员、网格长、村干部或综治中心使用，您不能办理。", if_pointed=True)
     if len(words) < SHORTEST:
         raise Refusal("请写明什么事，例：代报 电话 村口路灯坏了三天", if_pointed=True)
-    message = heard.message
-    desk.speaker = replace(
-        desk.speaker, identity=desk.known(message.channel, message.sender_id, message.sender_name)
-    )
-    matter = Matter(
-        text=words,
-        verdict=verdict,
-        node_id=node.id or 0,
-        source=source,
-        reporter=desk.speaker.identity,
-        group=None if desk.group is None else desk.group.id,
-        channel=message.channel,
-        message_id=message.message_id,
-        pieces=(Piece(message.message_id, words, desk.now, message.attachments),),
-    )
-    ticket, told = enter(desk, matter)
+    keep_speaker(heard, desk)
+    same = match.Matcher(desk).find(match.case_of(desk, verdict, node, words, desk.now))
+    matter = replace(matter_of(heard, desk, verdict, (node.id, source)), text=words)
+    ticket, told = enter(desk, replace(matter, pieces=(_piece(heard, desk, words),)))
     danger = [in_danger(heard, desk, ticket)] if ticket.urgency == Urgency.EMERGENCY else []
-    return danger + told
+    return danger + told + (_same_as(desk, ticket, same) if same is not None else [])
+
+
+def _piece(heard: Heard, desk: Desk, words: str) -> Piece:
+    return Piece(heard.message.message_id, words, desk.now, heard.message.attachments)
+
+
+def _same_as(desk: Desk, ticket: Ticket, same: Ticket) -> list[Outgoing]:
+    """Whoever entered it is told what it may be, and decides."""
+    how = f"合并 {ticket.number} {same.number}"
+    text = f"{mark(ticket)}可能和{mark(same)}是同一件事，是就回复：{how}"
+    return [one.offering(Choice("合并", how)) for one in desk.tell(desk.speaker.person, text, ticket)]
 
 
 def _parts(said: str) -> tuple[str, str]:

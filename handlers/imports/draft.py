@@ -52,6 +52,8 @@ class Tally:
     left_out: int = 0
     """Entries of people who were erased on request: an import does not bring them back."""
     details: dict[str, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    """What is to be said of single entries."""
 
     @classmethod
     def of(

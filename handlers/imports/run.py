@@ -67,7 +67,7 @@ def import_file(
         dry_run=dry_run,
         rows=len(rows),
         tally=tally,
-        notes=[*reading.notes, *_notes(tally)],
+        notes=[*reading.notes, *tally.notes, *_notes(tally)],
         flaws=flaws.in_order(),
         flawed_rows=flaws.rows(),
     )

@@ -135,3 +135,17 @@ def test_a_merged_ticket_keeps_all_its_sources(town: Town) -> None:
     town.hush()
     town.says("王大妈", "进度 1")
     assert town.group_hears() == ["【1号】待受理，由赵网格员办理，3月3日前办好\n来源：群聊、电话"]
+
+
+def test_what_may_be_open_already_is_named(town: Town) -> None:
+    """Whoever entered it hears which ticket it may be, and puts them together by one press."""
+    town.says("王大妈", LAMP)
+    town.says("李群主", "1")
+    town.hush()
+    town.whispers("孙网格长", "代报 电话 村口的路灯不亮，没人修")
+    told = town.private_messages("孙网格长")[-1]
+    assert told.text == "【2号】可能和【1号】是同一件事，是就回复：合并 2 1"
+    town.whispers("孙网格长", told.choices[0])
+    assert (town.ticket(2).status, town.ticket(2).merged_into) == ("merged", 1)
+    town.whispers("孙网格长", "代报 电话 老井边下水道堵了，污水外溢")
+    assert "可能和" not in "".join(town.hears("孙网格长"))
