@@ -9,6 +9,7 @@ from handlers.facts import masked_facts
 from models.database import Session
 from models.event import TicketEvent, timeline
 from models.grid import GridNode
+from models.joiner import others
 from models.merging import family
 from models.source import TicketSource, sources_of
 from models.ticket import Ticket
@@ -34,6 +35,7 @@ def ticket_object(session: Session, ticket: Ticket, zone: tzinfo) -> dict[str, o
         "events": [_event_object(event) for event in timeline(session, ticket.number)],
         "facts": masked_facts(ticket),
         "sources": [_source_object(one, zone) for one in sources_of(session, numbers)],
+        "households": 1 + len(others(session, ticket)),
         "merged_into": ticket.merged_into,
         "merged": numbers[1:],
     }

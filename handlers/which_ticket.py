@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from handlers.actions import guard
 from handlers.desk import Desk
@@ -74,8 +74,13 @@ def _only(heard: Heard, desk: Desk, action: Action) -> Ticket:
     if len(found) > 1:
         verb, _, rest = heard.words.partition(" ")
         example = f"{verb[:6]} {found[0].number} {excerpt(rest, 8)}".strip()
-        raise Refusal(f"有{len(found)}件：{marks(found[:MOST_LISTED])}，请带编号回复，例：{example}")
+        raise too_many(found, example)
     return found[0]
+
+
+def too_many(found: Sequence[Ticket], example: str) -> Refusal:
+    """What is said where several tickets can be meant."""
+    return Refusal(f"有{len(found)}件：{marks(list(found[:MOST_LISTED]))}，请带编号回复，例：{example}")
 
 
 def _by_number(desk: Desk, number: int) -> Ticket:

@@ -151,6 +151,12 @@ def next_number(session: Session) -> int:
     return number
 
 
+def in_turn(session: Session) -> None:
+    """From here to the end of its transaction nobody else opens a ticket; SQLite lets one write anyhow."""
+    held = select(Counter).where(Counter.name == Ticket.__tablename__)
+    session.exec(held.with_for_update()).first()
+
+
 def newest_number(session: Session) -> int:
     """The last ticket number given; 0 before the first."""
     found = session.get(Counter, str(Ticket.__tablename__))

@@ -15,7 +15,7 @@ CLOSE = 0.3
 _ANY_COMPLAINT = re.compile(
     r"没有?人[管修来理清]?理?|坏了?|[好几两三四五六七八九十半0-9]+[天年月周]了?|个月|打了?电话|没用|怎么办|能不能|能否|有没有"
     r"|麻烦|尽快|处理|解决|一下|反映|投诉|严重|影响|出行|晚上|夜里|天天|老人|孩子|小孩|大家|我们?家?|咱们?家?|家里"
-    r"|旁边|附近|门口|那[里边个盏条]?|这[里边个盏条]?|一直|还|都|又|了|的|着|把|被|给|很|太|好|来|去|啊|呀|呢|吧|在|是|有|没|不"
+    r"|旁边|附近|门口|那[里边个盏条]?|这[里边个盏条]?|一直|还|都|又|了|的|把|被|给|很|太|好|来|去|啊|呀|呢|吧|在|是|有|没|不"
 )
 _LEFT_OUT = re.compile(r"[\W_]+")
 _NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
@@ -54,7 +54,7 @@ def same_place(one: str | None, other: str | None, *, near: bool) -> bool:
     """Tell whether two places may be one: the same, or one within the words of the other."""
     if not one or not other:
         return near
-    first, second = (place.translate(_NUMERALS) for place in (one, other))
+    first, second = (normalise(place).translate(_NUMERALS) for place in (one, other))
     return first in second or second in first
 
 
@@ -66,6 +66,6 @@ def _things(text: str, shared: Shared) -> set[str]:
 def _telling(told: Told) -> str:
     """What tells the matter itself: the lamp, the heap of rubbish."""
     plain = normalise(told.text)
-    for fact in sorted(told.facts, key=len, reverse=True):
+    for fact in sorted(map(normalise, told.facts), key=len, reverse=True):
         plain = plain.replace(fact, " ")
     return _LEFT_OUT.sub(" ", _ANY_COMPLAINT.sub(" ", plain)).strip()

@@ -65,13 +65,20 @@ def _alarm(desk: Desk, ticket: Ticket, words: str) -> list[Outgoing]:
     said: list[Outgoing] = []
     if asked is not None:
         said = decide.put_to_chief(desk, ticket, asked, set(question.asked_people(desk.session, asked)))
+    text = f"{mark(ticket)}更急了（{label(desk, ticket)}），反映人又说：\n{words}"
+    return said + tell_concerned(desk, ticket, text)
+
+
+def tell_concerned(desk: Desk, ticket: Ticket, text: str) -> list[Outgoing]:
+    """Whoever was asked about a ticket, else its handler and the nearest chief, hear of it in private."""
+    asked = question.about(desk.session, ticket.number) if ticket.status == Status.PENDING else None
+    if asked is not None:
         concerned = list(question.asked_people(desk.session, asked))
     else:
         chiefs = desk.chiefs(desk.place(ticket).path)[:1]
         concerned = [ticket.handler_id or 0, *(chief.id or 0 for chief in chiefs)]
-    text = f"{mark(ticket)}更急了（{label(desk, ticket)}），反映人又说：\n{words}"
     priority = EMERGENCY if ticket.urgency == Urgency.EMERGENCY else PROMPT
-    return said + [
+    return [
         one
         for person in dict.fromkeys(concerned)
         for one in desk.tell(desk.person(person), text, ticket, priority)

@@ -10,7 +10,7 @@ from typing import Any
 
 from handlers import facts
 from handlers.actions.facts import add, drop
-from handlers.actions.follow import ORDER, note_files
+from handlers.actions.follow import ORDER, note_files, tell_concerned
 from handlers.actions.report import Matter, report
 from handlers.actions.reporter import tell_added, tell_words
 from handlers.desk import Desk
@@ -45,6 +45,7 @@ def alike(desk: Desk, matter: Matter) -> Ticket | None:
     verdict = matter.verdict
     if verdict.category is None or verdict.sensitive:
         return None
+    tickets.in_turn(desk.session)  # of two who tell it at once, the second sees the first's ticket
     since = desk.now - LATELY
     found = tickets.alike(desk.session, verdict.category, matter.node_id, matter.group, since)
     return next((one for one in found if _is_same(desk, one, matter)), None)
@@ -136,6 +137,8 @@ def _told(text: str, entities: Mapping[str, Any], place: str | None) -> Told:
 def _tell_count(desk: Desk, ticket: Ticket, words: str, *, new: bool) -> list[Outgoing]:
     count = households(desk, ticket)
     head = f"{mark(ticket)}已有{count}户反映"
+    if words and ticket.urgency != Urgency.NORMAL:
+        return tell_concerned(desk, ticket, f"{head}：\n{words}")
     if words:
         return tell_words(desk, ticket, f"{head}：", words)
     if not new or count not in TOLD_AT:

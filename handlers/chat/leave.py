@@ -13,6 +13,7 @@ from handlers.hearing import Heard
 from handlers.refusal import Refusal
 from handlers.wording import in_danger, mark
 from models import joiner, question, undo
+from models import ticket as tickets
 from models.joiner import Joiner
 from models.outbox import Outgoing
 from models.ticket import Urgency
@@ -27,13 +28,14 @@ def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
     command = heard.command
     if command is None or desk.speaker.identity is None:
         return None
+    row = None
     if command.verb is Verb.UNDO:
         row = next(iter(_undoable(desk, command)), None)
+    elif command.verb is Verb.WITHDRAW:
+        row = next((one for one in _named(heard, desk, command) if not _is_own(desk, one)), None)
     elif command.verb is Verb.PICK and heard.words.startswith(NOT_SO):
         row = _denied(heard, desk, command)
-    else:
-        return None
-    return None if row is None else _leave(heard, desk, row)
+    return None if row is None else _leave(heard, desk, row, anew=command.verb is not Verb.WITHDRAW)
 
 
 def how_to_leave(desk: Desk) -> str:
@@ -53,14 +55,8 @@ def _undoable(desk: Desk, command: Command) -> Sequence[Joiner]:
 
 def _denied(heard: Heard, desk: Desk, command: Command) -> Joiner | None:
     """What 不是 is about: the ticket named or quoted, else what joined here within ten minutes."""
-    named = set(command.numbers) or {one.number for one in which_ticket.quoted(heard, desk)}
-    here = None if desk.group is None else desk.group.id
-    found = [
-        one
-        for one in _mine(desk)
-        if one.ticket in named
-        or (not named and desk.now - one.at < COUNTS and here in (None, one.chat_group_id))
-    ]
+    named = {one.ticket for one in _named(heard, desk, command)}
+    found = _named(heard, desk, command) if _names(heard, desk, command) else _lately(desk)
     if not found:
         return None
     me = desk.speaker.person_id
@@ -69,7 +65,32 @@ def _denied(heard: Heard, desk: Desk, command: Command) -> Joiner | None:
         return None  # the owner's answer to his question
     if asked and not named:
         raise Refusal(f"有{1 + len(asked)}件等您回：要撤出【{found[0].ticket}号】请回复 {UNDO}，别的请带编号")
+    numbers = sorted({one.ticket for one in found})
+    if len(numbers) > 1:
+        meant = [one for number in numbers if (one := tickets.by_number(desk.session, number))]
+        raise which_ticket.too_many(meant, f"{NOT_SO} {numbers[-1]}")
     return found[0]
+
+
+def _names(heard: Heard, desk: Desk, command: Command) -> set[int]:
+    return set(command.numbers) or {one.number for one in which_ticket.quoted(heard, desk)}
+
+
+def _named(heard: Heard, desk: Desk, command: Command) -> Sequence[Joiner]:
+    """By what the speaker takes part in the tickets that are named or quoted."""
+    names = _names(heard, desk, command)
+    return [one for one in _mine(desk) if one.ticket in names] if names else []
+
+
+def _lately(desk: Desk) -> Sequence[Joiner]:
+    """What the speaker joined by here within ten minutes; in private, by anywhere."""
+    here = None if desk.group is None else desk.group.id
+    return [one for one in _mine(desk) if desk.now - one.at < COUNTS and here in (None, one.chat_group_id)]
+
+
+def _is_own(desk: Desk, row: Joiner) -> bool:
+    ticket = tickets.by_number(desk.session, row.ticket)
+    return ticket is not None and desk.standing(ticket).reporter
 
 
 def _mine(desk: Desk) -> Sequence[Joiner]:
@@ -77,10 +98,10 @@ def _mine(desk: Desk) -> Sequence[Joiner]:
     return joiner.of_identities(desk.session, where.identities(desk, known)) if known else []
 
 
-def _leave(heard: Heard, desk: Desk, row: Joiner) -> list[Outgoing]:
+def _leave(heard: Heard, desk: Desk, row: Joiner, *, anew: bool) -> list[Outgoing]:
     ticket, words, told = joining.leave(desk, row)
     desk.final = Final.UNDONE
-    if not (row.reports and words):
+    if not (anew and row.reports and words):
         return [desk.reply(heard, f"好的，已从{mark(ticket)}撤出", ticket), *told]
     opened, asked = joining.open_anew(desk, row, ticket, words)
     said = [desk.reply(heard, f"已另登记{mark(opened)}", opened)]

@@ -161,8 +161,8 @@ def test_a_ticket_is_shown_as_the_contract_says(lively: County) -> None:
     shown = json.loads(lively.runs("ticket", "show", "1", "--json").stdout)
     assert list(shown) == [
         "number", "kind", "category", "status", "awaiting", "flags", "urgency", "grid", "text", "source",
-        "created_at", "due_at", "events", "facts", "sources", "merged_into",
-        "merged",
+        "created_at", "due_at", "events", "facts", "sources", "households",
+        "merged_into", "merged",
     ]  # fmt: skip
     assert (shown["number"], shown["kind"], shown["category"]) == (1, "dispute", "neighbor")
     assert (shown["status"], shown["grid"], shown["text"]) == ("pending", "C3", REPORT)

@@ -32,7 +32,9 @@ def test_a_bare_echo_says_nothing_of_the_matter(text: str) -> None:
     assert echo_of(text) == ""
 
 
-@pytest.mark.parametrize("text", ["我们这栋也停了", "5栋也没水了", "我家也停水了", "也停了"])
+@pytest.mark.parametrize(
+    "text", ["我们这栋也停了", "5栋也没水了", "我家也停水三天了", "也停了", "+1，我家也停了"]
+)
 def test_an_echo_says_what_it_means(text: str) -> None:
     """It can mean the water, but not the wages."""
     echo = echo_of(text)

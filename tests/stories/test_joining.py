@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlmodel import select
 
 from handlers.actions.erase import erase_now
+from handlers.inbox import accept
+from handlers.message import Message
 from models.joiner import Joiner
-from tests.town import CHANNEL, Town
+from tests.town import CAST, CHANNEL, GROUP, Town
 
 WATER = "家里停水两天了，打电话也没人管"
 LAMP = "村口的路灯坏了三天了，没人来修"
@@ -421,3 +425,54 @@ def test_a_stranger_joins_and_another_place_does_not(town: Town) -> None:
     assert town.group_hears("g9") == []
     town.says("路人", "+1")
     assert town.group_hears() == [JOINED]
+
+
+def test_of_two_joinings_a_bare_word_says_too_little(town: Town) -> None:
+    """Both are listed, and nothing is done."""
+    town.says("王大妈", WATER)
+    town.says("张大爷", "我家也是")
+    town.says("小刘", LAMP)
+    town.says("张大爷", SAME_LAMP)
+    town.hush()
+    town.says("张大爷", "不是")
+    assert town.group_hears() == ["有2件：【1号】【2号】，请带编号回复，例：不是 2"]
+    town.says("张大爷", "不是 1")
+    assert town.group_hears() == ["好的，已从【1号】撤出"]
+    assert _joiners(town) == 1
+
+
+def test_withdrawing_is_leaving_for_good(town: Town) -> None:
+    """撤回 17 of somebody who joined takes his words back, and makes no ticket of them."""
+    town.says("王大妈", LAMP)
+    town.says("张大爷", SAME_LAMP)
+    town.hush()
+    town.says("张大爷", "撤回 1")
+    assert town.group_hears() == ["好的，已从【1号】撤出"]
+    assert (_words(town), _joiners(town), len(town.tickets())) == ([LAMP], 0, 1)
+    assert town.ticket(1).status == "pending"
+
+
+def test_what_more_is_told_of_a_danger_reaches_whoever_was_asked(town: Town) -> None:
+    """One fire is one ticket; who tells it again hears the numbers, and the chief hears his words at once."""
+    town.says("王大妈", "3栋着火了")
+    town.hush()
+    town.later(minutes=1)
+    town.says("张大爷", "3栋着火了快救火，五楼还有人")
+    assert len(town.tickets()) == 1
+    assert any("119" in one for one in town.group_hears())
+    assert any("五楼还有人" in one for one in town.hears("孙网格长"))
+    assert any("五楼还有人" in one for one in town.hears("李群主"))
+
+
+def test_who_tells_it_at_the_same_moment_joins_once(town: Town) -> None:
+    """Six at once, each message twice: one ticket, five who joined."""
+    people = ("王大妈", "张大爷", "小刘", "陈师傅", "路人", "小何")
+    messages = [
+        Message(CHANNEL, f"same-{who}", CAST[who].account or "", LAMP, town.now, GROUP, who) for who in people
+    ]
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda one: accept(town.office, one, town.now), messages + messages))
+    assert (len(town.tickets()), _joiners(town)) == (1, 5)
+    assert _words(town) == [LAMP] * 6
+    assert town.is_whole(1)
+    assert town.alarms == []
