@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from models.coming import Coming
 from models.grid import GridNode, under
 from models.question import Question
 from models.ticket import IN_WORK, Ticket
@@ -37,3 +38,15 @@ def next_deadline(session: Session, after: datetime, path: str = EVERYWHERE) -> 
         asked = asked.join(GridNode, col(GridNode.id) == col(Ticket.node_id)).where(under(path))
     found = session.exec(asked.order_by(col(Ticket.due_at), col(Ticket.number)).limit(1)).first()
     return (found[0], found[1]) if found is not None and found[0] is not None else None
+
+
+def next_coming(session: Session, after: datetime, path: str = EVERYWHERE) -> Coming | None:
+    """What goes on first for a ticket after a moment: asking once more, a revisit, a mediation's morning."""
+    asked = select(Coming).where(col(Coming.until).is_(None), col(Coming.next_at) > after)
+    if path != EVERYWHERE:
+        asked = (
+            asked.join(Ticket, col(Ticket.number) == col(Coming.ticket))
+            .join(GridNode, col(GridNode.id) == col(Ticket.node_id))
+            .where(under(path))
+        )
+    return session.exec(asked.order_by(col(Coming.next_at), col(Coming.id)).limit(1)).first()

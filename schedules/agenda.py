@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from handlers.office import Office
 from models import agenda
+from models.coming import Due
 from models.database import Session
 from schedules.forecast import Forecast
 from schedules.occasion import digest_moment
@@ -23,6 +24,8 @@ class What(StrEnum):
     """A question that nobody answered goes on to its next stage."""
     TICKET = "ticket"
     """A ticket has to be done."""
+    COMING = "coming"
+    """A ticket's reporter is asked once more, a revisit or a mediation is due, an agreement runs out."""
     DIGEST = "digest"
     """Somebody is told in the morning what he owes."""
 
@@ -36,6 +39,8 @@ class Deadline:
     number: int | None = None
     stage: int = 0
     person_id: int | None = None
+    due: Due | None = None
+    """What is to come for the ticket."""
 
 
 def next_moment(office: Office, after: datetime) -> datetime | None:
@@ -71,6 +76,9 @@ def _stored(session: Session, after: datetime, path: str) -> Iterator[Deadline]:
     due = agenda.next_deadline(session, after, path)
     if due is not None:
         yield Deadline(due[0], What.TICKET, due[1])
+    coming = agenda.next_coming(session, after, path)
+    if coming is not None and coming.next_at is not None:
+        yield Deadline(coming.next_at, What.COMING, coming.ticket, coming.stage, due=Due(coming.due))
 
 
 def _digest(session: Session, office: Office, now: datetime, people: Collection[int]) -> Iterator[Deadline]:

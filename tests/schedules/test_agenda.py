@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
+from models.coming import Due
 from models.grid import by_code
 from schedules.agenda import What, next_deadline, next_moment, next_morning
 from tests.town import ZONE, Town
@@ -18,7 +19,7 @@ def path_of(town: Town, code: str) -> str:
 
 
 def test_stored_moments_come_in_order(town: Town) -> None:
-    """First the question's next stage; once it is answered, the ticket's deadline; then nothing."""
+    """First the question's next stage; once it is answered, the deadline; then the reporter's word."""
     assert next_moment(town.office, town.now) is None
     town.says("王大妈", "村口的路灯坏了三天了，晚上黑得看不见路，没人来修")
     assert next_moment(town.office, town.now) == town.now + timedelta(minutes=30)
@@ -26,6 +27,12 @@ def test_stored_moments_come_in_order(town: Town) -> None:
     assert next_moment(town.office, town.now) == town.now + timedelta(days=1)
     assert next_moment(town.office, town.now + timedelta(days=1)) is None
     town.whispers("赵网格员", "办结 1 换了灯泡")
+    found = next_deadline(town.office, town.now, "/", ())
+    assert found is not None
+    assert (found.what, found.number, found.due) == (What.COMING, 1, Due.ANSWER)
+    assert next_moment(town.office, town.now) == town.now + timedelta(days=3)
+    town.says("王大妈", "满意")
+    town.later(days=3)
     assert next_moment(town.office, town.now) is None
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from handlers.actions.decide import ASK_CHIEF, ASK_DEPUTY, DECIDE, REMIND
 from handlers.office import Office
-from models import grid, person
+from models import coming, grid, person
 from models.agenda import EVERYWHERE
 from schedules.agenda import Deadline, What, next_deadline
 
@@ -17,6 +17,12 @@ STAGES = {
     ASK_DEPUTY: "改问副群主",
     ASK_CHIEF: "改问网格长",
     DECIDE: "没人答复，直接登记",
+}
+COMING = {
+    coming.Due.ANSWER: "反映人还没评价",
+    coming.Due.REVISIT: "该回访了",
+    coming.Due.MEETING: "今天调解",
+    coming.Due.COURT: "司法确认快到期",
 }
 
 
@@ -51,4 +57,6 @@ def _words(office: Office, deadline: Deadline) -> str:
             return f"{session.get_one(person.Person, deadline.person_id).name}的提醒"
     if deadline.what is What.TICKET:
         return f"工单【{deadline.number}号】到期"
+    if deadline.due is not None:
+        return f"【{deadline.number}号】{COMING[deadline.due]}"
     return f"【{deadline.number}号】{STAGES[deadline.stage]}"
