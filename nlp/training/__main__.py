@@ -19,7 +19,8 @@ from nlp.training.sample import (
 )
 from nlp.training.trainer import Trainer
 
-_HEADS = f"{'':22}{'kind':>8}{'categ.':>8}{'recall':>8}{'chat':>10}{'other':>10}"
+_HEADS = f"{'':22}{'kind':>8}{'categ.':>8}{'recall':>8}{'chat':>10}{'other':>10}{'tickets':>10}"
+_RATES = ("chitchat", "other", "tickets")
 
 
 def main() -> int:
@@ -50,7 +51,9 @@ def _figures(held: HeldOut, silence: float) -> str:
         told = evaluation.as_dict(worst=0)
         alarms = {tag: 100 * found["rate"] for tag, found in told["false_alarms"].items()}
         figures = [told["kind_macro_f1"], told["category_macro_f1"], told["report_recall"]]
-        rates = [f"{alarms[tag]:8.2f} %" if tag in alarms else " " * 10 for tag in ("chitchat", "other")]
+        if talk := told["decisions"].get("none"):
+            alarms["tickets"] = 100 * talk["register"] / sum(talk.values())
+        rates = [f"{alarms[tag]:8.2f} %" if tag in alarms else " " * 10 for tag in _RATES]
         lines.append(f"{source:22}" + "".join(f"{one:8.3f}" for one in figures) + "".join(rates))
     return "\n".join([*lines, f"it begins to speak at the margin {silence}", ""])
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from nlp.judgement import Reading
 from nlp.learned import Look
 from nlp.rulepack import Source, read_categories, read_danger, read_shared
-from nlp.training.chatter.lines import chatter
+from nlp.training.chatter.lines import Line, chatter
 from nlp.training.corpus import DANGERS, LOOK_ALIKES, TALK, VOICES, Row, read_corpus, read_promised
 from nlp.verdict import Verdict
 
@@ -31,6 +31,7 @@ _OF_DANGER = {
 }
 """Under what the dangers of a theme are filed, as the rules file them; the others: public safety."""
 _MADE_UP_LINES, _MADE_UP_SEED = 12_000, 20261127
+_RESERVE = 88_000  # made-up lines that are learned from only where they would be spoken about
 _TELLING, _WORD = 4.0, 0.3  # from which weight on a word is learned as a message, and how much it counts
 
 
@@ -69,6 +70,10 @@ class Sample:
     def heavier(self, times: float) -> "Sample":
         """Return the same, counting so many times as much."""
         return replace(self, weight=self.weight * times)
+
+    def louder(self) -> "Sample":
+        """Return the same, counting twice as much, or at all."""
+        return self.heavier(2.0) if self.weight else replace(self, weight=1.0)
 
 
 _MADE_UP_LINE = Sample("", False, danger=False, weight=1.0, source=MADE_UP)
@@ -111,11 +116,18 @@ def promised(packs: Sequence[Source] = ()) -> list[Sample]:
 
 
 def made_up_talk() -> list[Sample]:
-    """Return lines of made-up chat; what is made of one sentence is held out together."""
+    """Return lines of made-up chat; what is made of one sentence is held out together, the reserve never."""
+    lines = made_up_lines()
+    learned, reserve = lines[:_MADE_UP_LINES], lines[_MADE_UP_LINES:]
     return [
-        replace(_MADE_UP_LINE, text=line.text, fold=line.sentence % FOLDS)
-        for line in chatter(_MADE_UP_LINES, _MADE_UP_SEED)
+        *(replace(_MADE_UP_LINE, text=line.text, fold=line.sentence % FOLDS) for line in learned),
+        *(replace(_MADE_UP_LINE, text=line.text, weight=0.0) for line in reserve),
     ]
+
+
+def made_up_lines() -> list[Line]:
+    """Return the made-up chat that is learned from: none of it may measure what was learned."""
+    return list(chatter(_MADE_UP_LINES + _RESERVE, _MADE_UP_SEED))
 
 
 def telling_words() -> list[Sample]:

@@ -52,7 +52,7 @@ class Told:
         """How much each text counts in telling danger to life from what only sounds like it."""
         weight = np.full(len(self._weight), _NO_DANGER)
         weight[self.dangers | self._calm] = 1.0
-        return np.asarray(weight * np.where(self._promised, self._weight, self._weight > 0))
+        return np.asarray(weight * np.where(self._spoken, self._weight, self._weight > 0))
 
     def of_glance(self) -> Numbers:
         """How much each text counts in telling at a glance what cannot be a report."""

@@ -14,7 +14,7 @@ from nlp.training.fit import Fitted, Fitting
 from nlp.training.heldout import HeldOut, Outcome
 from nlp.training.sample import FOLDS, MADE_UP, SPOKEN, WRITTEN, Sample, Seen
 
-REGISTER = "register"
+SILENT = "silent"
 _ROUNDS = 8  # how often promises that do not hold are repeated louder
 
 _NOTHING_LEARNED = Head((SPOKEN,), (), {"pieces": 1.0, "words": 1.0, "findings": 1.0}, (0.0,) * 3, 0, 1, 0)
@@ -60,16 +60,16 @@ class Trainer:
             self._tell(f"round {attempt + 1}: {len(broken)} messages are not judged as they must be")
             if not broken:
                 break
-            samples = [one.heavier(2.0) if at in broken else one for at, one in enumerate(samples)]
+            samples = [one.louder() if at in broken else one for at, one in enumerate(samples)]
         return packed
 
     def broken(self, packed: bytes) -> set[int]:
-        """Return the places of what a table would not judge as promised, and of made-up chat it registers."""
+        """Return the places of what a table would not judge as promised, and of chat it speaks about."""
         judge = build_classifier(learned=read_table(packed))
         promises = ((at, one) for at, one in enumerate(self._samples) if one.example)
         broken = {at for at, one in promises if not one.kept(judge.classify(one.text))}
         chat = ((at, one) for at, one in enumerate(self._samples) if one.source == MADE_UP)
-        return broken | {at for at, one in chat if judge.classify(one.text).decision == REGISTER}
+        return broken | {at for at, one in chat if judge.classify(one.text).decision != SILENT}
 
     def _outcomes(self, fitted: Fitted, places: Sequence[int]) -> Iterator[Outcome]:
         for at, opinion in zip(places, self._fitting.opinions(fitted, places), strict=True):

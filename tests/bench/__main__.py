@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nlp.classifier import build_classifier
-from nlp.training.chatter.lines import chatter
 from tests.bench import inbox, opening, starting, throughput, understanding, village
-from tests.bench.chatter.rates import judge
+from tests.bench.chatter.rates import judge, unlearned
 from tests.bench.measure import Figure
 
 MEASUREMENTS = (understanding, starting, throughput, inbox, opening)
@@ -35,7 +34,7 @@ def _understood(folder: Path) -> Iterator[str]:
     yield ""
     yield from village.figures(classify)
     yield ""
-    yield from judge(chatter(), classify).summary()
+    yield from judge(unlearned(), classify).summary()
 
 
 def _show(figure: Figure) -> None:

@@ -7,8 +7,9 @@ import pytest
 
 from nlp.training.chatter.grammar import GrammarError, Template
 from nlp.training.chatter.lines import LINES, Line, chatter, themes, words
+from nlp.training.sample import made_up_lines
 from nlp.verdict import Evidence, Verdict
-from tests.bench.chatter.rates import judge
+from tests.bench.chatter.rates import judge, unlearned
 
 REPORT_WORDS = (
     *("停水", "停电", "停气", "停暖", "断网", "漏", "堵", "垃圾", "路灯", "跳闸", "马桶", "检修", "抢修"),
@@ -53,6 +54,13 @@ def test_the_same_seed_says_the_same() -> None:
     """Two versions of the rules are measured on one text; another seed says something else."""
     assert list(chatter(300)) == list(chatter(300))
     assert list(chatter(300, seed=1)) != list(chatter(300))
+
+
+def test_what_measures_was_not_learned() -> None:
+    """As many lines as are asked for, none of them among those that training reads."""
+    measured = {line.text for line in unlearned(2_000)}
+    assert len(measured) == 2_000
+    assert measured.isdisjoint(line.text for line in made_up_lines())
 
 
 @pytest.mark.parametrize("source", ["(a|b", "a|b", "a)", "{a", "(a|b))"])

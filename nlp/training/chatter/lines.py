@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import cycle
 from pathlib import Path
@@ -58,12 +58,15 @@ def themes() -> dict[str, tuple[_Sentence, ...]]:
     }
 
 
-def chatter(count: int = LINES, seed: int = SEED) -> Iterator[Line]:
-    """Yield so many different lines, the themes in turn; the same ones whenever it is asked."""
+def chatter(count: int = LINES, seed: int = SEED, without: Collection[str] = ()) -> Iterator[Line]:
+    """Yield so many different lines, the themes in turn; the same ones whenever it is asked.
+
+    `without`: lines that are not told, because they were told elsewhere.
+    """
     chance = random.Random(seed)  # noqa: S311 - it makes up talk, and keeps no secret
-    told: set[str] = set()
+    told = set(without)
     for theme in cycle(themes()):
-        if len(told) >= count:
+        if len(told) >= count + len(without):
             return
         sentence = _chosen(themes()[theme], chance)
         text = _spoken(sentence.template.tell(words(), chance), chance)

@@ -7,8 +7,8 @@ import tempfile
 from pathlib import Path
 
 from nlp.classifier import build_classifier
-from nlp.training.chatter.lines import LINES, SEED, chatter
-from tests.bench.chatter.rates import judge
+from nlp.training.chatter.lines import LINES, SEED
+from tests.bench.chatter.rates import judge, unlearned
 
 
 def main() -> None:
@@ -19,7 +19,7 @@ def main() -> None:
     ways.add_argument("--worst", type=int, default=0, help="how many of the worst lines to show")
     ways.add_argument("--print", action="store_true", dest="plain", help="print the lines, judging none")
     way = ways.parse_args()
-    lines = chatter(way.lines, way.seed)
+    lines = unlearned(way.lines, way.seed)
     if way.plain:
         for line in lines:
             print(line.text.replace("\n", "⏎"))

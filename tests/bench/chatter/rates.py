@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from nlp.measuring.columns import clipped, padded
 from nlp.measuring.intervals import wilson
-from nlp.training.chatter.lines import Line
+from nlp.training.chatter.lines import LINES, SEED, Line, chatter
+from nlp.training.sample import made_up_lines
 from nlp.verdict import Verdict
 
 GOALS = {"register": 0.0002, "ask": 0.004}
@@ -66,6 +67,15 @@ class Rates:
 
     def _times(self, decision: str) -> int:
         return self.spoken[decision, True] + self.spoken[decision, False]
+
+
+def unlearned(count: int = LINES, seed: int = SEED) -> Iterator[Line]:
+    """Yield made-up lines of which none was learned from: another seed tells them otherwise.
+
+    The sentences behind them are the same; how much of other sentences would be spoken about is told by
+    `make train`, which holds sentences out.
+    """
+    return chatter(count, seed, without=frozenset(line.text for line in made_up_lines()))
 
 
 def judge(lines: Iterable[Line], classify: Callable[[str], Verdict]) -> Rates:
