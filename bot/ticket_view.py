@@ -10,6 +10,7 @@ from models.database import Session
 from models.event import TicketEvent, timeline
 from models.grid import GridNode
 from models.joiner import others
+from models.mediation import Attempt, Mediation, latest
 from models.merging import family
 from models.source import TicketSource, sources_of
 from models.ticket import Ticket
@@ -38,11 +39,25 @@ def ticket_object(session: Session, ticket: Ticket, zone: tzinfo) -> dict[str, o
         "households": 1 + len(others(session, ticket)),
         "merged_into": ticket.merged_into,
         "merged": numbers[1:],
+        "mediation": _mediation_object(latest(session, ticket.number), zone),
     }
 
 
 def _source_object(source: TicketSource, zone: tzinfo) -> dict[str, object]:
     return {"source": source.source, "source_id": source.source_id, "at": _iso(source.at, zone)}
+
+
+def _mediation_object(found: Mediation | None, zone: tzinfo) -> dict[str, object] | None:
+    """When and how far, without the names of those who met."""
+    if found is None:
+        return None
+    return {
+        "at": _iso(found.at, zone),
+        "attempt": Attempt(found.attempt).label if found.attempt else None,
+        "outcome": found.outcome,
+        "agreed_on": found.agreed_on and found.agreed_on.isoformat(),
+        "confirmed_on": found.confirmed_on and found.confirmed_on.isoformat(),
+    }
 
 
 def _event_object(event: TicketEvent) -> dict[str, object]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, delete
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.columns import BigInt, Sealed
@@ -67,6 +67,15 @@ def ask(session: Session, question: Question, person_id: int, now: datetime) -> 
     asked = found or Asked(question_id=question.id or 0, person_id=person_id, at=now)
     asked.at = now
     session.add(asked)
+
+
+def pass_on(session: Session, question: Question, people: tuple[int, int], now: datetime) -> None:
+    """The first of two people need not, and can not, answer any more: the other is asked."""
+    before, after = people
+    session.execute(
+        delete(Asked).where(col(Asked.question_id) == question.id, col(Asked.person_id) == before)
+    )
+    ask(session, question, after, now)
 
 
 def open_for(session: Session, person_id: int, now: datetime) -> Sequence[Question]:

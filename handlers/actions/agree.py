@@ -13,7 +13,7 @@ from handlers.wording import mark
 from models import mediation
 from models.coming import Coming, Due, open_of
 from models.mediation import Mediation
-from models.moves import Action
+from models.moves import MOVES, Action
 from models.outbox import Outgoing
 from models.ticket import Ticket
 
@@ -67,7 +67,8 @@ def count_down(desk: Desk, ticket: Ticket, row: Coming) -> tuple[str, list[Outgo
     """Ten days and three days before the end, once each; of both that were slept through the later only."""
     calendar, today = desk.office.calendar, desk.office.calendar.today(desk.now)
     meeting = mediation.latest(desk.session, ticket.number)
-    if meeting is None or today > row.day or row.stage >= len(BEFORE):
+    stands = ticket.status in MOVES[Action.COURT].frm
+    if meeting is None or not stands or today > row.day or row.stage >= len(BEFORE):
         end(desk, row)
         return "no longer counted down", []
     if row.stage == 0 and today < _told_on(desk, row.day, 1):

@@ -36,7 +36,7 @@ def groups(desk: Desk, old: Person, new: Person) -> None:
             home, kind = keeping.group_id, keeping.kind
             _add(desk, GroupKeeper(group_id=home, person_id=new.id or 0, kind=kind, since=desk.now))
     for asked in in_hand.questions(desk.session, old.id or 0):
-        question.ask(desk.session, asked, new.id or 0, desk.now)
+        question.pass_on(desk.session, asked, (old.id or 0, new.id or 0), desk.now)
 
 
 def cases(desk: Desk, old: Person, new: Person) -> None:

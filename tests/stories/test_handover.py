@@ -12,10 +12,21 @@ from handlers.refusal import Refusal
 from models.appointment import Appointment, posts_of
 from models.enrolment import Enrolment
 from models.task import Task
+from nlp.verdict import Verdict
+from tests.judges import judging
 from tests.town import Town
 
 LAMP = "村口的路灯坏了三天了，没人来修"
 NOISE = "3栋楼上天天半夜放音响，吵得睡不着"
+UNSURE = Verdict(
+    kind="service",
+    decision="ask",
+    category="roads_transport",
+    label="道路路灯交通",
+    urgency="normal",
+    sensitive=False,
+    score=0.55,
+)
 
 
 @pytest.fixture
@@ -103,6 +114,19 @@ def test_the_owners_questions_go_to_the_successor(town: Town) -> None:
     town.says("李群主", "1")
     assert town.ticket(1).status == "pending"
     town.says("小何", "1")
+    assert town.ticket(1).status == "confirmed"
+
+
+def test_whoever_left_answers_nothing_any_more(town: Town) -> None:
+    """The owner was asked in private whether a text is to be registered: his successor says so, not he."""
+    town.office = judging(town.office, UNSURE)
+    town.says("王大妈", "那个路口好像有点不对劲")
+    assert town.hears("李群主")[0].startswith("这条要不要登记？")
+    town.whispers("周主任", "交接 李群主 小何")
+    town.hush()
+    town.whispers("李群主", "2")
+    assert "好的，这条不登记" not in town.hears("李群主")
+    town.whispers("小何", "1")
     assert town.ticket(1).status == "confirmed"
 
 

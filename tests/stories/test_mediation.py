@@ -283,5 +283,6 @@ def test_being_forgotten_erases_who_met_and_what_they_agreed(quarrel: Town) -> N
     assert (found.parties, found.present, found.room, found.agreement) == (None, None, None, None)
     assert all(event.note is None for event in quarrel.events(1))
     quarrel.hush()
-    quarrel.at(at(3, 6))
+    for moment in (at(3, 6), at(3, 20), at(3, 27)):
+        quarrel.at(moment)
     assert quarrel.hears("赵网格员") == []
