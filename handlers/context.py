@@ -49,7 +49,7 @@ def settle(office: Office, heard: Heard, started: Reported | None, now: datetime
     key, recent = key_of(office, heard), office.memory.recent
     if started is not None and not (heard.verdict and heard.verdict.sensitive):
         office.memory.floor.note(key[0], started.number, now)
-    if started is not None and not started.joined:
+    if started is not None:
         recent.note_report(key, started)
     if started is not None or heard.adds_to is not None:
         recent.settle(key, {heard.message.message_id, *(one.message_id for one in heard.pieces)}, now)

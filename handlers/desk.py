@@ -70,7 +70,7 @@ class Desk:
     """The tickets this work changed, in order; the receipt names the first."""
     started: int | None = None
     """The ticket this work started."""
-    joined: int | None = None
+    joined: Ticket | None = None
     """The open ticket that the words joined."""
     last_event: TicketEvent | None = None
     sources: dict[str, int | None] = field(default_factory=dict)

@@ -129,8 +129,8 @@ def _desk(
 def _reported(desk: Desk, heard: Heard) -> Reported | None:
     """What is remembered of a report, for what its speaker may add and others may echo."""
     category = heard.verdict.category if heard.verdict else None
-    if desk.joined and not desk.started:
-        return Reported(desk.joined, category or "", desk.now, joined=True)
+    if desk.joined is not None and not desk.started:
+        return Reported(desk.joined.number, desk.joined.category, desk.now)
     return Reported(desk.started, category, desk.now) if desk.started and category else None
 
 

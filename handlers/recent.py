@@ -35,13 +35,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A ticket that a person's words became: number and category, no words."""
+    """A ticket that a person's words became, or joined: number and category, no words."""
 
     number: int
     category: str
     at: datetime
-    joined: bool = False
-    """Whether the ticket was open already."""
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from nlp.similar import overlap_of_lesser
 
 Shared = Mapping[str, Sequence[str]]
 """What is one matter for everybody, however many houses tell it: its name, and the words that tell it."""
-CLOSE = 0.3
+CLOSE = 0.2
 """What part of the lesser text's telling pairs the other must have."""
 _ANY_COMPLAINT = re.compile(
     r"没有?人[管修来理清]?理?|坏了?|[好几两三四五六七八九十半0-9]+[天年月周]了?|个月|打了?电话|没用|怎么办|能不能|能否|有没有"

@@ -54,30 +54,25 @@ def alike(desk: Desk, matter: Matter) -> Ticket | None:
 def join(desk: Desk, ticket: Ticket, matter: Matter, *, reports: bool) -> list[Outgoing]:
     """The speaker's words join a ticket; whoever handles it hears how many households tell it."""
     standing = desk.standing(ticket)
-    desk.record(ticket, Action.JOIN, note=matter.text, reports=reports)
-    step = desk.last_event
-    for piece in matter.pieces:
-        desk.note_source(piece.message_id)
-    files = [one for piece in matter.pieces for one in piece.attachments]
-    if files:
-        note_files(desk, ticket, files)
+    step = _write(desk, ticket, matter, reports)
     row = Joiner(
         ticket=ticket.number,
         identity_id=_id(desk.speaker.identity),
         channel=matter.channel or "",
         message_id=matter.message_id or "",
         chat_group_id=matter.group,
-        event_id=0 if step is None or step.id is None else step.id,
+        event_id=step,
         reports=reports,
         at=desk.now,
     )
     desk.session.add(row)
     desk.session.flush()
-    desk.joined, desk.deed, desk.final = ticket.number, DEED, Final.JOINED
+    desk.joined, desk.deed, desk.final = ticket, DEED, Final.JOINED
     if standing.reporter:
         add(desk, ticket, matter.text)
         return tell_added(desk, ticket, matter.text)
-    return _tell_count(desk, ticket, matter.text if reports else "", new=not standing.joiner)
+    says_more = reports or standing.joiner
+    return _tell_count(desk, ticket, matter.text if says_more else "", new=not standing.joiner)
 
 
 def leave(desk: Desk, row: Joiner) -> tuple[Ticket, str, list[Outgoing]]:
@@ -90,6 +85,7 @@ def leave(desk: Desk, row: Joiner) -> tuple[Ticket, str, list[Outgoing]]:
         event.erase_note(desk.session, step.id or 0)
     if words:
         retraction.erase_part(desk.session, ticket.number, words, least=len(words))
+    if words and row.identity_id == ticket.reporter_id:
         drop(ticket, words, joined(one.note or "" for one in steps))
     row.until = desk.now
     desk.session.add_all((row, ticket))
@@ -110,6 +106,21 @@ def open_anew(desk: Desk, row: Joiner, ticket: Ticket, words: str) -> tuple[Tick
 def households(desk: Desk, ticket: Ticket) -> int:
     """How many households tell a matter: the reporter's, and those that joined."""
     return 1 + len(joiner.others(desk.session, ticket))
+
+
+def _write(desk: Desk, ticket: Ticket, matter: Matter, reports: bool) -> int:
+    """Write words into the timeline, and files that came with them or alone; the step that holds them."""
+    files = [one for piece in matter.pieces for one in piece.attachments]
+    if matter.text:
+        desk.record(ticket, Action.JOIN, note=matter.text, reports=reports)
+    else:
+        note_files(desk, ticket, files)
+    step = desk.last_event
+    for piece in matter.pieces:
+        desk.note_source(piece.message_id)
+    if matter.text and files:
+        note_files(desk, ticket, files)
+    return 0 if step is None or step.id is None else step.id
 
 
 def _is_same(desk: Desk, ticket: Ticket, matter: Matter) -> bool:
@@ -149,8 +160,11 @@ def _tell_count(desk: Desk, ticket: Ticket, words: str, *, new: bool) -> list[Ou
 def _tell_left(desk: Desk, row: Joiner, ticket: Ticket) -> list[Outgoing]:
     if Status(ticket.status) not in IN_WORK:
         return []
-    own = desk.session.get_one(Identity, row.identity_id).id == ticket.reporter_id
-    left = "反映人撤回了补充" if own else f"有1户撤出，现有{households(desk, ticket)}户反映"
+    left = (
+        "反映人撤回了补充"
+        if row.identity_id == ticket.reporter_id
+        else f"有1户撤出，现有{households(desk, ticket)}户反映"
+    )
     return desk.tell(desk.person(ticket.handler_id), f"{mark(ticket)}{left}", ticket)
 
 

@@ -22,8 +22,11 @@ from nlp.verdict import Verdict
 def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
     """Join the ticket that is echoed or told again; None if the words are about nothing that is open."""
     at = origin(heard, desk)
-    if heard.command is not None or at[0] is None:
+    if heard.command is not None or heard.message.recall_of or at[0] is None:
         return None
+    added = _added(heard, desk)
+    if added is not None:
+        return joining.join(desk, added, matter_of(heard, desk, _as_told(added), at), reports=False)
     echoed = next(_echoed(heard, desk, at[0]), None)
     if echoed is not None:
         return _join(heard, desk, echoed, _as_told(echoed))
@@ -31,6 +34,14 @@ def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
         return None
     alike = joining.alike(desk, matter_of(heard, desk, heard.verdict, at))
     return None if alike is None else _join(heard, desk, alike, heard.verdict)
+
+
+def _added(heard: Heard, desk: Desk) -> Ticket | None:
+    """The ticket that the speaker joined just now, if words or pictures only add to it; as of a reporter."""
+    ticket = tickets.by_number(desk.session, heard.adds_to or 0)
+    if ticket is None or heard.reports or Status(ticket.status) not in IN_WORK:
+        return None
+    return ticket if desk.standing(ticket).joiner else None
 
 
 def _echoed(heard: Heard, desk: Desk, node: int) -> Iterator[Ticket]:
@@ -71,12 +82,12 @@ def _as_told(ticket: Ticket) -> Verdict:
 
 def _join(heard: Heard, desk: Desk, ticket: Ticket, verdict: Verdict) -> list[Outgoing]:
     keep_speaker(heard, desk)
-    own = desk.standing(ticket).reporter
+    standing = desk.standing(ticket)
     reports = heard.verdict is not None and heard.reports
     matter = matter_of(heard, desk, verdict, origin(heard, desk))
     told = joining.join(desk, ticket, matter, reports=reports)
     desk.office.memory.take_back(group_key(heard.message), heard.message.sender_id)
-    what = "已补充到" if own else "已并入"
+    what = "已补充到" if standing.reporter or standing.joiner else "已并入"
     text = f"{what}{mark(ticket)}，不另登记；不是同一件事请回复 {how_to_leave(desk)}"
     danger = [in_danger(heard, desk, ticket)] if verdict.urgency == Urgency.EMERGENCY else []
     return [*danger, desk.reply(heard, text, ticket), *told]

@@ -16,8 +16,9 @@ from models import joiner, question, undo
 from models import ticket as tickets
 from models.joiner import Joiner
 from models.outbox import Outgoing
-from models.ticket import Urgency
+from models.ticket import Ticket, Urgency
 from models.undo import Final
+from nlp.belonging import joined
 
 NOT_SO = "不是"
 UNDO = LEXICON[Verb.UNDO][1][0]
@@ -99,12 +100,23 @@ def _mine(desk: Desk) -> Sequence[Joiner]:
 
 
 def _leave(heard: Heard, desk: Desk, row: Joiner, *, anew: bool) -> list[Outgoing]:
-    ticket, words, told = joining.leave(desk, row)
+    rows = [row] if _is_own(desk, row) else [one for one in _mine(desk) if one.ticket == row.ticket][::-1]
+    first = next((one for one in rows if one.reports), None) if anew else None
+    if first is not None:
+        tickets.in_turn(desk.session)  # before the ticket is changed, as whoever joins does
+    ticket, words, told = _leave_all(desk, rows)
     desk.final = Final.UNDONE
-    if not (anew and row.reports and words):
+    if first is None or not words:
         return [desk.reply(heard, f"好的，已从{mark(ticket)}撤出", ticket), *told]
-    opened, asked = joining.open_anew(desk, row, ticket, words)
+    opened, asked = joining.open_anew(desk, first, ticket, words)
     said = [desk.reply(heard, f"已另登记{mark(opened)}", opened)]
     if opened.urgency == Urgency.EMERGENCY:
         said.append(in_danger(heard, desk, opened))
     return [*said, *asked, *where.ask_if_missing(desk, opened), *told]
+
+
+def _leave_all(desk: Desk, rows: Sequence[Joiner]) -> tuple[Ticket, str, list[Outgoing]]:
+    """All that somebody said of a matter leaves it; its handler hears so once."""
+    left = [joining.leave(desk, row) for row in rows]
+    ticket, _, told = left[-1]
+    return ticket, joined(words for _, words, _ in left), told

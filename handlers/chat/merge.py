@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers import which_ticket
-from handlers.actions import divide, merge
+from handlers.actions import divide, merge, several
 from handlers.chat.deeds import answered
 from handlers.commands import Verb
 from handlers.desk import Desk
@@ -21,14 +21,21 @@ def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
     if command is None or command.verb not in (Verb.MERGE, Verb.SPLIT):
         return None
     if command.verb is Verb.SPLIT:
-        action = Action.SPLIT if which_ticket.candidates(desk, Action.SPLIT) else Action.DIVIDE
-        meant = which_ticket.meant(heard, desk, action)
-        return [said for ticket in meant for said in _split(heard, desk, ticket)]
+        return [said for ticket in _to_split(heard, desk) for said in _split(heard, desk, ticket)]
     if len(command.numbers) != 2:
         raise Refusal("请写两个编号，例：合并 17 12（17并入12）", if_pointed=True)
     gone, lives = which_ticket.named(heard, desk)
     told = merge.merge(desk, gone, lives)
     return answered(desk.reply(heard, f"{mark(gone)}已并入{mark(lives)}", gone), told)
+
+
+def _to_split(heard: Heard, desk: Desk) -> list[Ticket]:
+    """The tickets named; else the one that was merged here, or that holds several matters."""
+    if which_ticket.named(heard, desk) or which_ticket.candidates(desk, Action.SPLIT):
+        return which_ticket.meant(heard, desk, Action.SPLIT)
+    found = which_ticket.candidates(desk, Action.DIVIDE)
+    holding = [one for one in found if len(several.of(desk, one)) > 1]
+    return holding if len(holding) == 1 else which_ticket.meant(heard, desk, Action.DIVIDE)
 
 
 def _split(heard: Heard, desk: Desk, ticket: Ticket) -> list[Outgoing]:

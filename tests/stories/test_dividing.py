@@ -128,13 +128,14 @@ def test_not_everybody_divides(town: Town) -> None:
 
 
 def test_the_word_alone_is_enough_for_whoever_is_asked(town: Town) -> None:
-    """There is one ticket that can be meant; said twice, there is nothing left to divide."""
+    """One ticket holds two matters, so it is meant; said twice, there is nothing left to divide."""
     town.says("王大妈", f"{WAGES}，另外{WELFARE}")
+    town.says("张大爷", "家里停水两天了，打电话也没人管")
     town.says("李群主", "拆分")
-    assert [one.category for one in town.tickets()] == ["labor", "welfare"]
+    assert [one.category for one in town.tickets()] == ["labor", "utilities", "welfare"]
     town.repeats()
     town.says("李群主", "拆分 1")
-    assert len(town.tickets()) == 2
+    assert len(town.tickets()) == 3
 
 
 def test_a_recalled_message_takes_all_of_its_matters_back(town: Town) -> None:

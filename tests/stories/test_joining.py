@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from handlers.actions.erase import erase_now
 from handlers.inbox import accept
-from handlers.message import Message
+from handlers.message import Attachment, Message
 from models.joiner import Joiner
 from tests.town import CAST, CHANNEL, GROUP, Town
 
@@ -476,3 +476,23 @@ def test_who_tells_it_at_the_same_moment_joins_once(town: Town) -> None:
     assert _words(town) == [LAMP] * 6
     assert town.is_whole(1)
     assert town.alarms == []
+
+
+def test_what_whoever_joined_adds_goes_with_it(town: Town) -> None:
+    """Words and pictures within two minutes, in silence as of a reporter; they leave with the rest."""
+    town.says("王大妈", LAMP)
+    town.says("李群主", "1")
+    town.says("张大爷", SAME_LAMP)
+    town.hush()
+    town.says("张大爷", "就在3栋门口那盏")
+    town.says("张大爷", "", attachments=(Attachment("image", "https://files.example/1"),))
+    assert town.hears("赵网格员") == ["【1号】已有2户反映：就在3栋门口那盏"]
+    assert town.group_hears() == []
+    assert [one.action for one in town.events(1)][-3:] == ["join", "join", "attach"]
+    town.says("张大爷", "不是")
+    assert town.ticket(2).text == f"{SAME_LAMP}，就在3栋门口那盏"
+    assert (_words(town), _joiners(town)) == ([LAMP], 0)
+    assert town.hears("赵网格员") == ["【1号】有1户撤出，现有1户反映"]
+    town.hush()
+    town.says("张大爷", "哈哈")
+    assert town.all_silent()

@@ -36,6 +36,9 @@ LABELS = {
     Action.ERASE: "删除内容",
     Action.UNDO: "撤销",
     Action.ABSENT: "没报到",
+    Action.JOIN: "也反映",
+    Action.LEAVE: "撤出",
+    Action.SUCCEED: "接替反映",
 }
 FLAGS = {
     Flag.EXTENDED: "延期",
