@@ -10,10 +10,11 @@ from nlp.similar import overlap_of_lesser
 
 Shared = Mapping[str, Sequence[str]]
 """What is one matter for everybody, however many houses tell it: its name, and the words that tell it."""
-CLOSE = 0.2
-"""What part of the lesser text's telling pairs the other must have."""
+CLOSE, CLOSER = 0.2, 0.4
+"""What part of the lesser text's telling pairs the other must have; more where a place is not told."""
 _ANY_COMPLAINT = re.compile(
     r"没有?人[管修来理清]?理?|坏了?|[好几两三四五六七八九十半0-9]+[天年月周]了?|个月|打了?电话|没用|怎么办|能不能|能否|有没有"
+    r"|物业|邻居|小区|业主|单元|楼道|公司|电话|领导|各位|请问|咨询|[他她人]家|有人|[一两]个|多久|哪个|部门|什么"
     r"|麻烦|尽快|处理|解决|一下|反映|投诉|严重|影响|出行|晚上|夜里|天天|老人|孩子|小孩|大家|我们?家?|咱们?家?|家里"
     r"|旁边|附近|门口|那[里边个盏条]?|这[里边个盏条]?|一直|还|都|又|了|的|把|被|给|很|太|好|来|去|啊|呀|呢|吧|在|是|有|没|不"
 )
@@ -41,7 +42,8 @@ def is_same(one: Told, other: Told, shared: Shared, *, near: bool) -> bool:
         return bool(things[0] & things[1])
     if not same_place(one.place, other.place, near=near):
         return False
-    return overlap_of_lesser(_telling(one), _telling(other)) >= CLOSE
+    enough = CLOSE if one.place and other.place else CLOSER
+    return overlap_of_lesser(_telling(one), _telling(other)) >= enough
 
 
 def is_echo_of(echo: str, told: str, shared: Shared) -> bool:

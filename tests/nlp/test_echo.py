@@ -102,6 +102,7 @@ def test_one_matter_in_other_words(classifier: Classifier, one: str, other: str)
         ("村口垃圾堆成山没人清", "村口的下水道堵了，污水直流"),
         ("家里停水两天了，没人管", "家里停电两天了，没人管"),
         ("村口的路灯坏了三天了", "路灯坏了好几天了"),
+        ("有没有水，能不能给个说法", "家里停水了"),
     ],
 )
 def test_two_matters(classifier: Classifier, one: str, other: str) -> None:
