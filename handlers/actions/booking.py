@@ -11,7 +11,7 @@ from handlers.booking_words import Booking
 from handlers.desk import Desk
 from handlers.refusal import Refusal
 from handlers.wording import clock, mark
-from models import grid, mediation
+from models import grid, in_hand, mediation
 from models.coming import Coming, Due, open_of
 from models.mediation import Mediation, Outcome
 from models.moves import TO_BE_DONE, Action
@@ -94,6 +94,15 @@ def lines(desk: Desk, ticket: Ticket) -> Iterator[str]:
         yield f"调解：{clock(desk, found.at)}，{found.room}"
     elif found.outcome is not None:
         yield f"调解：{Outcome(found.outcome).label}"
+
+
+def agenda(desk: Desk, person: int) -> list[str]:
+    """The meetings that somebody is to lead, for his list of what is to be done; the next first."""
+    coming = [(one.at, one) for one in in_hand.meetings(desk.session, person) if one.at and one.at > desk.now]
+    return [
+        f"【{one.ticket}号】{clock(desk, at)}在{one.room}调解"
+        for at, one in sorted(coming, key=lambda found: found[0])
+    ]
 
 
 def _moment(desk: Desk, ticket: Ticket, said: Booking) -> datetime:

@@ -100,6 +100,8 @@ def _tickets(desk: Desk, old: Person, new: Person) -> int:
         ticket.handler_id = new.id
         if ticket.answerable_id == old.id:
             ticket.answerable_id = new.id
+        if ticket.requester_id == old.id:
+            ticket.requester_id = new.id
         desk.record(ticket, Action.HANDOVER, frm=old.id, to=new.id)
     return len(found)
 

@@ -117,6 +117,7 @@ def _ticket_lines(desk: Desk, me: int) -> list[str]:
     for one in tickets.of_handler(desk.session, me, IN_WORK):
         due = f"，{_due(desk, one)}" if one.due_at else ""
         lines.append(f"{mark(one)}{Status(one.status).label}{due}：{excerpt(one.text, 20)}")
+    lines += booking.agenda(desk, me)
     for one in revisits_due(desk.session, me, desk.office.calendar.today(desk.now)):
         lines.append(f"{mark(one)}待回访：回访 {one.number} 已稳定 或 回访 {one.number} 反弹 说明")
     lines += [f"{mark(one)}您包案，{Status(one.status).label}" for one in led_by(desk.session, me)]

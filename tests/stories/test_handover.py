@@ -206,3 +206,14 @@ def test_a_hard_case_and_a_mediation_go_along(busy: Town) -> None:
     busy.at(busy.now.replace(day=6, hour=8, minute=30))
     assert any(one.startswith("【2号】今天15:00") for one in busy.hears("外村网格员"))
     assert busy.is_whole(2)
+
+
+def test_a_successor_does_not_certify_what_he_inherited(busy: Town) -> None:
+    """Who asked for the approval is now he, so somebody else agrees."""
+    busy.whispers("周主任", "调解 2 成功 说好了")
+    busy.whispers("郑主任", "交接 周主任 外村网格员")
+    busy.hush()
+    busy.whispers("外村网格员", "同意 2")
+    assert busy.hears("外村网格员") == ["【2号】由村干部或综治中心（申请人除外）同意，您不能办理。"]
+    busy.whispers("钱镇长", "同意 2")
+    assert busy.ticket(2).status == "resolved"

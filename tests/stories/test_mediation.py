@@ -61,6 +61,8 @@ def test_both_are_reminded_that_morning(quarrel: Town) -> None:
     """Once each, at the hour of digests; nobody else hears anything."""
     quarrel.whispers("李群主", "预约 1 周五下午3点 和事屋 张三 李四 调解员 吴律师")
     assert quarrel.hears("吴律师")[0].startswith("【1号】约3月6日15:00")
+    quarrel.whispers("吴律师", "待办")
+    assert "【1号】3月6日15:00在幸福村和事屋调解" in quarrel.hears("吴律师")[0].splitlines()
     quarrel.at(at(3, 5, 20))
     quarrel.hush()
     for _ in range(2):
