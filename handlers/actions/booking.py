@@ -75,13 +75,14 @@ def call_off(desk: Desk, ticket: Ticket) -> list[Outgoing]:
 
 
 def remind(desk: Desk, ticket: Ticket, row: Coming) -> tuple[str, list[Outgoing]]:
-    """The morning of that day: those who go there hear once more, unless the matter has ended."""
+    """That morning, or the one before: those who go there hear once more, unless the matter has ended."""
     meeting = mediation.under_way(desk.session, ticket.number)
     go_on(desk, row, None)
     end(desk, row)
     if meeting is None or meeting.at is None or ticket.status not in TO_BE_DONE or meeting.at <= desk.now:
         return "meeting over", []
-    text = f"今天{clock(desk, meeting.at)}在{meeting.room}调解"
+    today = "今天" if desk.office.calendar.today(meeting.at) == desk.office.calendar.today(desk.now) else ""
+    text = f"{today}{clock(desk, meeting.at)}在{meeting.room}调解"
     return "reminded of the meeting", _tell(desk, ticket, meeting, text)
 
 
@@ -141,8 +142,9 @@ def _room(desk: Desk, ticket: Ticket, said: str | None) -> str:
 def _plan_reminder(desk: Desk, ticket: Ticket, at: datetime) -> None:
     calendar = desk.office.calendar
     day = calendar.today(at)
-    morning = calendar.at(day, calendar.digest_at)
-    if desk.now < morning < at:
+    mornings = (calendar.at(one, calendar.digest_at) for one in (day, day - timedelta(days=1)))
+    morning = next((one for one in mornings if one < at), at)
+    if desk.now < morning:
         coming.plan(desk, ticket, Due.MEETING, day, morning)
         return
     for row in open_of(desk.session, ticket.number, Due.MEETING):

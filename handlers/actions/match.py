@@ -39,13 +39,15 @@ class Case:
     at: datetime
     told: Told
     phone: str | None
+    sensitive: bool = False
 
 
 def case_of(desk: Desk, verdict: Verdict, node: GridNode, text: str, at: datetime) -> Case:
     """A matter that is no ticket yet."""
     kept: Mapping[str, Any] = json.loads(facts.kept(desk, verdict, node.id or 0, None))["entities"]
     told = _told(text, kept, _spot(desk, node, None if kept.get("place_vague") else kept.get("place")))
-    return Case(verdict.category or "", Urgency(verdict.urgency), node.path, at, told, kept.get("phone"))
+    urgency, phone = Urgency(verdict.urgency), kept.get("phone")
+    return Case(verdict.category or "", urgency, node.path, at, told, phone, verdict.sensitive)
 
 
 @dataclass
@@ -69,11 +71,11 @@ class Matcher:
 
 
 def same(desk: Desk, first: Case, later: Case) -> bool:
-    """Whether a later telling is of the same matter; never if it is graver than the first."""
+    """Whether a later telling is of the same matter; never if it is graver than the first, or sensitive."""
     on_one_line = is_at_or_above(first.path, later.path) or is_at_or_above(later.path, first.path)
     if first.category != later.category or not on_one_line or abs(later.at - first.at) > LATELY:
         return False
-    if ORDER.index(later.urgency) > ORDER.index(first.urgency):
+    if later.sensitive or first.sensitive or ORDER.index(later.urgency) > ORDER.index(first.urgency):
         return False
     if first.phone and first.phone == later.phone:
         return True

@@ -155,6 +155,13 @@ def test_a_doubt_makes_two_numbers(desk: Desk, town: Town, row: str) -> None:
     assert len(town.tickets()) == 2
 
 
+def test_what_is_sensitive_is_never_put_together(desk: Desk) -> None:
+    """A beaten wife has a number of her own, however alike two calls are."""
+    call = "3组3栋，老公又喝酒打我了"
+    rows = HEADER + f"12345|1|2026-03-01|{call}|C3\n110|2|2026-03-01|{call}|C3"
+    assert counts(desk.imports("tickets", rows)) == (2, 0, 0)
+
+
 def test_what_has_ended_is_not_what_comes_later(desk: Desk, town: Town) -> None:
     """A call from before the result belongs to it; one after it is raised again, with a number of its own."""
     town.says("王大妈", LAMP)

@@ -100,6 +100,16 @@ def test_a_room_of_another_level_or_of_nobody(quarrel: Town) -> None:
     assert quarrel.hears("赵网格员") == []
 
 
+def test_an_early_meeting_is_told_the_morning_before(quarrel: Town) -> None:
+    """At eight nobody has read the digest of half past eight."""
+    quarrel.whispers("周主任", "预约 1 周五上午8点 张三 李四")
+    quarrel.hush()
+    quarrel.at(at(3, 5))
+    assert quarrel.hears("赵网格员")[0].startswith("【1号】明天8:00在幸福村和事屋调解")
+    quarrel.at(at(3, 6))
+    assert quarrel.hears("赵网格员") == []
+
+
 def test_the_four_attempts_go_forward(quarrel: Town) -> None:
     """情, 理, 法, 诉: again is right, back is not; who came is kept."""
     quarrel.whispers("赵网格员", "到场 1 张三 李四")
