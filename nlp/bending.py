@@ -4,12 +4,11 @@ import zlib
 from collections.abc import Mapping, Sequence
 from math import floor
 
-from nlp.learned import ZERO, Learned
+from nlp.learned import ZERO, Learned, block_of
 from nlp.lessons import Values
 
 _STEP = 0.03  # how far a single text may bend the weights at once
 _MOST = 127  # a byte reaches no farther, either way
-_UNIT = {"W:": "words", "R:": "findings"}
 
 Rows = dict[str, dict[str, float]]
 """What is added to the weights of a feature, by side."""
@@ -59,7 +58,7 @@ class Bends:
         weights = bytearray(base.weights) + bytes([ZERO]) * (width * len(self._new))
         place = {name: at * width for at, name in enumerate(names)}
         for name, row in moments[-1].items():
-            unit = base.head.units[_UNIT.get(name[:2], "pieces")]
+            unit = base.head.units[block_of(name)]
             for side in row:
                 at = place[name] + self._lanes[side]
                 bend = sum(one.get(name, {}).get(side, 0.0) for one in moments) / len(moments)

@@ -18,7 +18,7 @@ class Category:
     aliases: tuple[str, ...] = ()
     needs_place: bool = False
     """Whether nobody can act on such a matter who does not know where it is."""
-    shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     """What is one matter for everybody whom it befalls (停水), and the words that tell it."""
 
 

@@ -9,10 +9,9 @@ from nlp.belonging import adds, belonging, only_facts, weight_for
 from nlp.catalogue import Catalogue
 from nlp.context import aligned
 from nlp.facts import FactReader
-from nlp.gate import ALL, Glance
 from nlp.heeding import heeding, speak
 from nlp.judgement import Judged, Judgement, Reading
-from nlp.learned import Learned
+from nlp.learned import ALL, NONE, Glance, Learned
 from nlp.matcher import Hit, longest_only, unmasked
 from nlp.normalise import normalise
 from nlp.own_words import in_own_words
@@ -23,13 +22,12 @@ from nlp.scoring import Pairs
 from nlp.segmenter import Segmenter
 from nlp.sieve import sieve_of
 from nlp.table import built_in
-from nlp.verdict import Evidence, Verdict
+from nlp.verdict import SILENT, Evidence, Verdict
 
 __all__ = ["Classifier", "Evidence", "Verdict", "build_classifier"]
 
 _HEAD, _TAIL = 1_500, 500  # of a very long text the beginning states the matter and the end the wish
 _CERTAIN = 9.0  # what an emergency weighs in the evidence: more than any word can
-_SILENT = Verdict("none", "silent", None, None, "normal", False, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +48,7 @@ class Classifier:
         self._shared = pack.shared
         self._masks = frozenset(pack.shared.masks)
         self._weighty = self._masks | self._cues.keys()
-        self._has_own = any(cue.own for cues in self._cues.values() for cue in cues) or any(
-            together.cue.own for together in pack.lexicon.combinations
-        )
+        self._has_own = bool(pack.lexicon.own_terms())
         self._sieve = sieve_of(pack)
         self._tools = tools
 
@@ -81,33 +77,30 @@ class Classifier:
     def _judge(self, text: str, without: Pairs, thorough: bool = False) -> Verdict:
         plain = _clipped(normalise(text))
         lower = plain.lower()
+        glance = ALL if thorough else self._tools.judgement.glance(lower)
+        if glance is NONE and not self._has_own:
+            return SILENT
         seen = self._sieve.matcher.scan(lower)
-        glance = ALL if thorough else self._sieve.gate.glance(seen)
-        may_report = self._may_report(lower, glance)
-        if not (may_report or glance.danger):
-            return _SILENT
-        found = self._sieve.matcher.hits(seen)
-        danger = self._danger(lower, found) if glance.danger else None
-        solved = self._sieve.context.is_solved(lower, longest_only(found, self._weighty))
-        if danger is None and (solved or not may_report):
-            return _SILENT
+        report = glance.report or (self._has_own and self._sieve.gate.says_own(seen))
+        may = Glance(report, (report or glance.danger) and self._sieve.gate.may_be_danger(seen))
+        found = self._sieve.matcher.hits(seen) if may.report or may.danger else []
+        if self._sieve.context.is_solved(lower, longest_only(found, self._weighty)):
+            may = may._replace(report=False)
+        if not (may.report or may.danger):
+            return SILENT
         reading, hits = self._read(lower, found)
         judged = self._tools.judgement.judge(reading)
-        if judged.is_danger or (danger is not None and not judged.is_calm):
+        danger = self._danger(lower, found) if may.danger and not judged.is_calm else None
+        if judged.is_danger or danger is not None:
             return self._emergency(plain, hits, (reading, judged), danger)
-        if solved:
-            return _SILENT
+        if not may.report:
+            return SILENT
         if speak(reading.reasons, without):
             reading = heeding(reading, without)
             judged = self._tools.judgement.judge(reading)
         if judged.score < self._shared.ask:
             return self._silent(reading, judged, thorough)
         return self._reported(plain, hits, (reading, judged), thorough)
-
-    def _may_report(self, text: str, glance: Glance) -> bool:
-        if glance is ALL or (self._has_own and glance.report):
-            return True
-        return self._tools.judgement.glance(text, glance.report)
 
     def belonging(self, pieces: Sequence[str], category: str) -> tuple[bool, ...]:
         """Tell which of the pieces that one person said belong to a matter of a category."""
@@ -208,7 +201,7 @@ class Classifier:
             urgency="urgent" if self._sieve.privacy.is_urgent(hits) else "normal",
             sensitive=self._sieve.privacy.is_private(hits, named.code),
             score=round(judged.score, 4),
-            evidence=self._tools.judgement.evidence(reading, judged, against=thorough),
+            evidence=self._tools.judgement.evidence(reading, judged, thorough, named.code),
             entities=self._tools.facts.read(plain),
         )
 

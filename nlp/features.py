@@ -1,4 +1,4 @@
-"""What the learned layer looks at: pieces of the text, its words, and what the rules found in it.
+"""What the learned layer looks at: the pairs of a text, its words, and what the rules found in it.
 
 The same code looks at texts for training and for judging, so that both see the same.
 """
@@ -6,10 +6,11 @@ The same code looks at texts for training and for judging, so that both see the 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import add
 
 from nlp.reason import Reason
 
-LONGEST = 300  # characters of a text that are looked at: the matter stands at its beginning
+LONGEST = 255  # characters of a text that are looked at: the matter stands at its beginning
 MOST_WORDS = 150
 START, END = "^", "$"  # mark where a text begins and ends
 BLANK = "\a"  # what stands in a number's place, and in no text
@@ -27,27 +28,17 @@ def _blank(number: re.Match[str]) -> str:
     return BLANK * len(number[0])
 
 
-def pieces(text: str) -> dict[str, int]:
-    """Return every run of one to three characters and where it first begins, the ends of the text marked.
+def pairs(text: str) -> Iterator[str]:
+    """Return every two neighbours of a text in its order, as often as they stand there, its ends marked.
 
-    Places are counted in the marked text, so that the first character of the text stands at 1.
+    Longer and shorter pieces were tried: the words tell what they would tell (docs/understanding.md).
     """
     whole = marked(text)
-    size = len(whole)
-    found = {whole[at : at + 3]: at for at in range(size - 3, -1, -1)}
-    found.update({whole[at : at + 2]: at for at in range(size - 2, -1, -1)})
-    found.update({whole[at]: at for at in range(size - 2, 0, -1)})
-    return found
-
-
-def pairs(text: str) -> list[str]:
-    """Return every two neighbours of a text, as often as they stand there: enough for a first glance."""
-    whole = marked(text)
-    return [whole[at : at + 2] for at in range(len(whole) - 1)]
+    return map(add, whole, whole[1:])
 
 
 def words(cut: Sequence[str]) -> dict[str, str]:
-    """Return the words of a text by their names among the features: none is taken for a piece."""
+    """Return the words of a text by their names among the features: none is taken for a pair."""
     return {f"W:{word}": word for word in cut[:MOST_WORDS] if not word.isspace()}
 
 

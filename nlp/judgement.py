@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from math import exp
 from typing import NamedTuple
 
-from nlp.learned import DANGER, Learned, Look, look_at
+from nlp.learned import DANGER, Glance, Learned, Look, look_at
 from nlp.reason import Reason
 from nlp.scoring import LEARNED, OWN, Standing, weigh
 from nlp.verdict import Evidence
@@ -39,9 +39,9 @@ class Judgement:
         self._kinds = kinds
         self._silence = silence
 
-    def glance(self, text: str, named: bool) -> bool:
-        """Tell quickly whether a text could report anything; `named`: whether the rules know a word of it."""
-        return self._learned.glance(text, named)
+    def glance(self, text: str) -> Glance:
+        """Tell quickly whether a text could report anything, and whether it could be a danger to life."""
+        return self._learned.glance(text)
 
     def judge(self, reading: Reading) -> "Judged":
         """Return how a text stands."""

@@ -1,26 +1,29 @@
-"""The learned layer: a table of weights for pieces, words and findings of the rules; one sum judges a text.
+"""The learned layer: a table of weights for pairs, words and findings of the rules; one sum judges a text.
 
-A row of the table holds one signed byte for each side. Rows are kept as whole numbers with a lane of 32 bits
-a side, so that adding the rows of a text adds all its sides at once, without a heavy library.
+A row of the table holds one byte for each side. Rows are kept as whole numbers with a lane of 16 bits a side,
+so that adding the rows of a text, of which there are at most 256, adds all its sides at once, without a heavy
+library.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, repeat
+from itertools import repeat
 from math import sqrt
+from operator import add
 from typing import NamedTuple
 
-from nlp.features import findings, pairs, pieces, words
+from nlp.features import findings, pairs, words
 from nlp.reason import Reason
 
 ZERO = 128  # a byte of the table is its weight and this
-DANGER, GLANCE = "danger", "glance"
-BLOCKS = ("pieces", "words", "findings")
-_LANE = 4  # bytes
-_ENDS = 4  # the length of a piece, and one more
+DANGER, GLANCE, ALARM = "danger", "glance", "alarm"
+PAIRS, WORDS, FINDINGS = BLOCKS = ("pairs", "words", "findings")
+_LANE = 2  # bytes
+_BITS, _BYTE = 8 * _LANE, 0xFF
+_LOW = (1 << _BITS) - 1
 _FINDING = 1.5  # how much a finding of the rules counts
-FEW_PIECES = 20  # up to so many pieces each counts in full
-_LESS = {False: 0.0, True: 0.5}  # how much less of a glance is enough where the rules know a word
+FEW_PAIRS = 20  # up to so many pairs each counts in full
+_NOTHING = repeat(ZERO | ZERO << _BITS)  # what a pair that is not known adds to both first glances
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +44,30 @@ class Head:
     """How fast the score rises with the margin."""
     glance_from: float
     """The first glance below which no report is expected."""
+    alarm_from: float
+    """The first glance below which no danger to life is expected."""
     note: str = ""
 
     @property
     def sides(self) -> tuple[str, ...]:
         """The columns of the table in their order."""
-        return (*self.styles, *self.codes, DANGER, GLANCE)
+        return (*self.styles, *self.codes, DANGER, GLANCE, ALARM)
+
+
+class Glance(NamedTuple):
+    """What a text may hold, at a first glance: it sees too much rather than too little."""
+
+    report: bool
+    danger: bool
+
+
+ALL, NONE = Glance(report=True, danger=True), Glance(report=False, danger=False)
 
 
 class Look(NamedTuple):
     """What is seen of a text: the three blocks of its features."""
 
-    pieces: Mapping[str, int]
+    pairs: Mapping[str, None]
     words: Mapping[str, str]
     findings: Mapping[str, list[Reason]]
 
@@ -72,7 +87,7 @@ class Opinion(NamedTuple):
 
 def look_at(text: str, cut: Sequence[str], reasons: Iterable[Reason]) -> Look:
     """Return what is seen of a text, in one spelling and small letters, of its words and its findings."""
-    return Look(pieces(text), words(cut), findings(reasons))
+    return Look(dict.fromkeys(pairs(text)), words(cut), findings(reasons))
 
 
 class Learned:
@@ -81,80 +96,81 @@ class Learned:
     def __init__(self, head: Head, names: Sequence[str], weights: bytes) -> None:
         """`weights`: a row of bytes for each name, one after another."""
         self.head = head
-        self._width = width = len(head.sides)
-        self._place = {name: at for at, name in enumerate(names)}
-        self._weights = weights
-        self._size = size = width * _LANE
-        self._nothing = (0,) * width
+        self._names, self._weights = tuple(names), weights
+        self._size = size = len(head.sides) * _LANE
+        self._nothing = (0,) * len(head.sides)
         spread = bytearray(_LANE * len(weights))
         spread[::_LANE] = weights
+        starts = range(0, len(spread), size)
         whole = int.from_bytes
-        self._rows = [whole(spread[at : at + size], "little") for at in range(0, len(spread), size)]
-        glances = zip(names, weights[width - 1 :: width], strict=True)
-        self._glances = {name: weight - ZERO for name, weight in glances if weight != ZERO}
-        unit = head.units["pieces"] * count_for("pieces", 0)
-        self._least = {sure: (head.glance_from - less - head.bias[-1]) / unit for sure, less in _LESS.items()}
+        self._rows = {
+            name: whole(spread[at : at + size], "little") for name, at in zip(names, starts, strict=True)
+        }
+        self._glances = _shared(
+            (name, row >> _BITS * (len(head.sides) - 2)) for name, row in self._rows.items()
+        )
+        unit = head.units[PAIRS] * count_for(PAIRS, 0)
+        self._least_glance = (head.glance_from - head.bias[-2]) / unit
+        self._least_alarm = (head.alarm_from - head.bias[-1]) / unit
 
     @property
     def names(self) -> tuple[str, ...]:
         """The features that have a row, in the order of the rows."""
-        return tuple(self._place)
+        return self._names
 
     @property
     def weights(self) -> bytes:
         """The rows of bytes, one after another."""
         return self._weights
 
-    def glance(self, text: str, named: bool) -> bool:
-        """Tell quickly whether a text could report anything; sees too much rather than too little.
-
-        `named`: whether the rules know a word of it; then it takes less.
-        """
-        found = pairs(text)
+    def glance(self, text: str) -> Glance:
+        """Tell quickly whether a text could report anything, and whether it could be a danger to life."""
+        found = set(pairs(text))
         size = len(found)
-        total = sum(map(self._glances.get, found, repeat(0)))
-        least = self._least[named]
-        return total > (least if size <= FEW_PIECES else least * sqrt(size / FEW_PIECES))
+        total = sum(map(self._glances.get, found, _NOTHING))
+        zero, more = ZERO * size, 1.0 if size <= FEW_PAIRS else sqrt(size / FEW_PAIRS)
+        report = (total & _LOW) - zero > self._least_glance * more
+        danger = (total >> _BITS) - zero > self._least_alarm * more
+        return Glance(report, danger) if report or danger else NONE
 
     def glance_of(self, text: str) -> float:
-        """Return the margin of the first glance; where no rule knows a word it must pass `glance_from`."""
-        found = pairs(text)
-        total = sum(map(self._glances.get, found, repeat(0)))
-        return self.head.bias[-1] + self.head.units["pieces"] * count_for("pieces", len(found)) * total
+        """Return the margin of the first glance at a report, which must pass `glance_from`."""
+        found = set(pairs(text))
+        total = (sum(map(self._glances.get, found, _NOTHING)) & _LOW) - ZERO * len(found)
+        return self.head.bias[-2] + self.head.units[PAIRS] * count_for(PAIRS, len(found)) * total
 
     def weigh(self, look: Look) -> Opinion:
         """Return the margins of every side."""
         head = self.head
-        (of_pieces, by_piece, a), (of_words, by_word, b), (of_findings, by_finding, c) = [
+        (of_pairs, by_pair, a), (of_words, by_word, b), (of_findings, by_finding, c) = [
             self._added(block, names) for block, names in zip(BLOCKS, look, strict=True)
         ]
         less = a + b + c
-        lanes = zip(head.bias, of_pieces, of_words, of_findings, strict=True)
-        sums = [bias + by_piece * p + by_word * w + by_finding * f - less for bias, p, w, f in lanes]
+        lanes = zip(head.bias, of_pairs, of_words, of_findings, strict=True)
+        sums = [bias + by_pair * p + by_word * w + by_finding * f - less for bias, p, w, f in lanes]
         first = len(head.styles)
         return Opinion(
             dict(zip(head.styles, sums, strict=False)),
             dict(zip(head.codes, sums[first:], strict=False)),
-            sums[-2],
+            sums[-3],
         )
 
     def _added(self, block: str, names: Collection[str]) -> tuple[Sequence[int], float, float]:
         """Return the sums of the rows of a block, what they are to be multiplied by, and their zero."""
-        rows = self._rows
-        met = [rows[at] for at in map(self._place.get, names) if at is not None]
+        met = [row for row in map(self._rows.get, names) if row is not None]
         if not met:
             return self._nothing, 0.0, 0.0
         scale = self.head.units[block] * count_for(block, len(names))
-        return memoryview(sum(met).to_bytes(self._size, "little")).cast("I"), scale, scale * ZERO * len(met)
+        return memoryview(sum(met).to_bytes(self._size, "little")).cast("H"), scale, scale * ZERO * len(met)
 
     def shares(self, look: Look, cut: Sequence[str], sides: Sequence[str]) -> dict[str, float]:
         """Return what each word of a text adds to the named sides together, by the word.
 
-        What a piece adds is spread over its characters, where it first stands.
+        What a pair adds, its two characters share, where it first stands.
         """
-        marks = self._marks(look.pieces, sides)
+        marks = self._marks(look.pairs, "".join(cut), sides)
         found = dict.fromkeys(look.words.values(), 0.0)
-        scale = self.head.units["words"] * count_for("words", len(look.words))
+        scale = self.head.units[WORDS] * count_for(WORDS, len(look.words))
         for name, adds in self._of(look.words, sides):
             found[look.words[name]] = scale * adds
         at = 1  # behind the mark of the beginning
@@ -165,35 +181,49 @@ class Learned:
             at = end
         return found
 
-    def _marks(self, found: Mapping[str, int], sides: Sequence[str]) -> list[float]:
-        """Return what the pieces add to the named sides together, by the character of the marked text."""
-        scale = self.head.units["pieces"] * count_for("pieces", len(found))
-        by_length = (0.0, scale, scale / 2, scale / 3)
-        rises = [0.0] * (max(found.values(), default=0) + _ENDS)
-        for name, adds in self._of(found, sides):
-            start, size = found[name], len(name)
-            share = by_length[size] * adds
-            rises[start] += share
-            rises[start + size] -= share
-        return list(accumulate(rises))
+    def _marks(self, found: Collection[str], text: str, sides: Sequence[str]) -> list[float]:
+        """Return what the pairs add to the named sides together, by the character of the marked text."""
+        half = self.head.units[PAIRS] * count_for(PAIRS, len(found)) / 2
+        known = dict(self._of(found, sides))
+        adds = [half * known.pop(pair, 0) for pair in pairs(text)]
+        return list(map(add, [0.0, *adds], [*adds, 0.0]))
 
-    def _of(self, names: Iterable[str], sides: Sequence[str]) -> list[tuple[str, int]]:
+    def _of(self, names: Collection[str], sides: Sequence[str]) -> list[tuple[str, int]]:
         """Return the weights of the features that are known, toward the sides together, in units."""
-        all_sides, weights, width = self.head.sides, self._weights, self._width
         known = [
-            (name, at * width)
-            for name, at in zip(names, map(self._place.get, names), strict=True)
-            if at is not None
+            (name, row)
+            for name, row in zip(names, map(self._rows.get, names), strict=True)
+            if row is not None
         ]
-        one, *other = [all_sides.index(side) for side in sides]
+        one, *other = [_BITS * self.head.sides.index(side) for side in sides]
         if not other:
-            return [(name, weights[row + one] - ZERO) for name, row in known]
+            return [(name, (row >> one & _BYTE) - ZERO) for name, row in known]
         two, zero = other[0], 2 * ZERO
-        return [(name, weights[row + one] + weights[row + two] - zero) for name, row in known]
+        return [(name, (row >> one & _BYTE) + (row >> two & _BYTE) - zero) for name, row in known]
+
+
+def _shared(glances: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Return the glances that tell anything, equal ones as one object: there are few, and many pairs."""
+    nothing, known = next(_NOTHING), dict[int, int]()
+    return {name: known.setdefault(both, both) for name, both in glances if both != nothing}
+
+
+def values_of(look: Look) -> dict[str, float]:
+    """Return the features of a text and how much each counts."""
+    found: dict[str, float] = {}
+    for block, names in zip(BLOCKS, look, strict=True):
+        value = count_for(block, len(names))
+        found.update(dict.fromkeys(names, value))
+    return found
+
+
+def block_of(name: str) -> str:
+    """Return the block that a feature belongs to."""
+    return {"W:": WORDS, "R:": FINDINGS}.get(name[:2], PAIRS)
 
 
 def count_for(block: str, number: int) -> float:
     """Return how much each of so many features counts: longer texts have more of them, not more to say."""
-    if block == "pieces":
-        return 4.0 / sqrt(max(number, FEW_PIECES))
-    return 2.5 / sqrt(max(number, 5)) if block == "words" else _FINDING
+    if block == PAIRS:
+        return 5.0 / sqrt(max(number, FEW_PAIRS))
+    return 2.5 / sqrt(max(number, 5)) if block == WORDS else _FINDING

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
-from nlp.features import pairs, pieces
+from nlp.features import pairs
 from nlp.judgement import Reading
-from nlp.learned import BLOCKS, Look, count_for, look_at
+from nlp.learned import PAIRS, Look, block_of, look_at, values_of
 from nlp.packs.phrases import PhraseFinder
 from nlp.rulefiles import SharedRules
 from nlp.scoring import Said, said
@@ -57,22 +57,15 @@ class Seen(NamedTuple):
 def seen(lesson: Lesson, known: Set[str], bounds: Bounds) -> Seen:
     """Take a lesson apart; `known`: the features that have a row."""
     look = look_at(*lesson.reading)
-    values = [
-        (name, count_for(block, len(names)))
-        for block, names in zip(BLOCKS, look, strict=True)
-        for name in names
-        if name in known
-    ]
-    counted = Counter(pairs(lesson.reading.text))
-    scale = count_for("pieces", counted.total())
-    glances = [(name, scale * times) for name, times in counted.items() if name in known]
+    values = [(name, value) for name, value in values_of(look).items() if name in known]
+    glances = [(name, value) for name, value in values if block_of(name) == PAIRS]
     return Seen(lesson, look, said(lesson.reading.reasons, bounds.kinds, bounds.silence), values, glances)
 
 
 def new_features(lessons: Sequence[Lesson], finder: PhraseFinder, known: Set[str]) -> list[str]:
     """Return the features that are to get a row: those of words that the county says again and again.
 
-    Only words that may be shown give one, and their pieces: no name, no number, no place.
+    Only words that may be shown give one, and their pairs: no name, no number, no place.
     """
     texts = {lesson.reading.text: lesson.reading for lesson in lessons}
     counts = Counter(name for one in texts.values() for name in _shown(one, finder) - known)
@@ -87,6 +80,6 @@ def _shown(reading: Reading, finder: PhraseFinder) -> set[str]:
 
 
 def _parts(phrase: str, finder: PhraseFinder) -> Iterator[str]:
-    for piece in pieces(phrase):
-        if len(piece) > 1 and piece in phrase and not finder.names_someone(piece):
+    for piece in pairs(phrase):
+        if piece in phrase and not finder.names_someone(piece):
             yield piece

@@ -40,6 +40,12 @@ class Lexicon:
         """Every word that must be found in a text."""
         yield from self.cues
 
+    def own_terms(self) -> frozenset[str]:
+        """Return the words that a county gave a meaning itself, alone or together."""
+        alone = {word for word, cues in self.cues.items() if any(cue.own for cue in cues)}
+        groups = [group for one in self.combinations if one.cue.own for group in one.groups]
+        return frozenset(alone.union(*groups))
+
 
 def prepared(rules: Combination, concepts: Concepts, cue: Cue) -> Together:
     """Make a combination ready to be looked for."""

@@ -16,10 +16,17 @@ _CACHED_BELOW = 0x20000  # the table stays small however exotic the texts
 class _Folding(dict[int, str]):
     """What becomes of each character, worked out when it is first met."""
 
+    def __init__(self) -> None:
+        self.plain: set[str] = set()
+        """The characters met so far that stay as they are and part no words."""
+
     def __missing__(self, code: int) -> str:
-        folded = _fold(chr(code))
+        char = chr(code)
+        folded = _fold(char)
         if code < _CACHED_BELOW:
             self[code] = folded
+            if folded == char and not char.isspace():
+                self.plain.add(char)
         return folded
 
 
@@ -36,6 +43,7 @@ def _fold(char: str) -> str:
 
 
 _FOLDING = _Folding()
+_corrected = spelling().corrected
 
 
 def normalise(text: str) -> str:
@@ -43,7 +51,9 @@ def normalise(text: str) -> str:
 
     What nobody sees is gone. It is linear and cannot fail, whatever the text holds.
     """
-    return spelling().corrected(_closed_up(text.translate(_FOLDING)))
+    if not _FOLDING.plain.issuperset(text):
+        text = _closed_up(text.translate(_FOLDING))
+    return _corrected(text)
 
 
 def places_in(text: str) -> list[Place]:

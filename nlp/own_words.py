@@ -1,5 +1,6 @@
 """What was found, told in the words of whoever wrote: rules read one spelling, people see their own."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -7,8 +8,10 @@ from itertools import groupby
 from typing import Any
 
 from nlp.normalise import normalise, places_in
+from nlp.shapes import SHAPE
 from nlp.verdict import Evidence, Verdict
 
+_HAN = re.compile("[\u4e00-\u9fff]+")
 _AS_SAID = frozenset({"place", "mentioned", "time", "times", "amount", "amounts", "said", "roles"})
 """The facts that repeat words of the text."""
 
@@ -18,13 +21,25 @@ def in_own_words(verdict: Verdict, text: str) -> Verdict:
     if not (verdict.evidence or verdict.entities):
         return verdict
     plain = normalise(text)
-    if plain == text and text == text.lower():
+    if _is_spelt_alike(verdict, text, plain):
         return verdict
     own = _OwnWords(text, plain)
     return replace(
         verdict,
         evidence=tuple(map(own.evidence, verdict.evidence)),
         entities={name: _retold(name, told, own.fact) for name, told in verdict.entities.items()},
+    )
+
+
+def _is_spelt_alike(verdict: Verdict, text: str, plain: str) -> bool:
+    """Tell whether the text spells every word that is named as the rules do, as most texts do."""
+    if "".join(_HAN.findall(text)) != "".join(_HAN.findall(plain)):
+        return False
+    return all(
+        part in text
+        for found in verdict.evidence
+        if not found.term.startswith(SHAPE)
+        for part in found.term.split("+")
     )
 
 

@@ -22,14 +22,6 @@ _FAR = 1.5  # what lies so far below the first claim counts for nothing beside i
 _KINDS_SHARE = 4.0  # how sharply the categories of one kind are told apart when the kinds are compared
 
 
-class Standing(NamedTuple):
-    """How a text stands: the margin by which it reports something, as what, and in which style."""
-
-    margin: float
-    category: str
-    style: str
-
-
 def trusted(reasons: Sequence[Reason], suspended: Pairs) -> Sequence[Reason]:
     """Return the reasons whose rule and term are not suspended; what was learned never is."""
     if not suspended:
@@ -63,6 +55,21 @@ def said(reasons: Sequence[Reason], kinds: Mapping[str, str], silence: float) ->
     )
 
 
+class Standing(NamedTuple):
+    """How a text stands: the margin by which it reports something, in which style, and as what."""
+
+    margin: float
+    style: str
+    margins: Mapping[str, float]
+    heard: Said
+    kinds: Mapping[str, str]
+
+    @property
+    def category(self) -> str:
+        """What it is about, told apart only when it is asked for: of most talk nobody asks."""
+        return best(claims_of(self.margins, self.heard), self.kinds)
+
+
 def margins_of(categories: Mapping[str, float], heard: Said) -> dict[str, float]:
     """Return the margin of each category, before the style and the rules' lift are added."""
     margins = dict(categories)
@@ -89,7 +96,7 @@ def stand(opinion: Opinion, heard: Said, kinds: Mapping[str, str]) -> Standing:
     margins = margins_of(opinion.categories, heard)
     style = opinion.style
     margin = opinion.styles[style] + max(margins.values()) + heard.lift
-    return Standing(margin, best(claims_of(margins, heard), kinds), style)
+    return Standing(margin, style, margins, heard, kinds)
 
 
 def _claims(

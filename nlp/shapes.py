@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from nlp.reason import Cue, Reason
 from nlp.rulefiles import Pattern
 
+SHAPE = "<"
+"""How the reason begins that no word gives but the shape of the text."""
+
 
 class Shapes:
     """The patterns of the rule pack, compiled."""
@@ -16,7 +19,7 @@ class Shapes:
                 name,
                 pattern.only_with,
                 re.compile(pattern.regex).search,
-                Reason(f"<{name}>", Cue(pattern.toward, pattern.weight, f"common.{name}")),
+                Reason(f"{SHAPE}{name}>", Cue(pattern.toward, pattern.weight, f"common.{name}")),
             )
             for name, pattern in patterns.items()
         ]

@@ -5,14 +5,12 @@ from functools import lru_cache
 
 from nlp.alarm import Alarm
 from nlp.context import Context
-from nlp.gate import Gate, Worth
+from nlp.gate import Gate
 from nlp.matcher import TermMatcher
 from nlp.pack import KEPT, Pack
 from nlp.privacy import Privacy
 from nlp.shapes import Shapes
 from nlp.together import CombinationFinder
-
-_LIFT = 1.5  # what nothing but words could add: a text whose words come nowhere near is left unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +35,8 @@ def sieve_of(pack: Pack) -> Sieve:
     known = (pack.lexicon, combinations, alarm, privacy)
     terms = [term for part in known for term in part.terms()]
     matcher = TermMatcher([*terms, *shared.masks, *shared.solved, *shared.unsolved])
-    worth = Worth(frozenset(alarm.alone()), pack.lexicon.cues, shared.silence - _LIFT)
     return Sieve(
-        gate=Gate(matcher.terms, worth, (alarm.combinations, combinations)),
+        gate=Gate(matcher.terms, alarm.alone(), alarm.combinations, pack.lexicon.own_terms()),
         matcher=matcher,
         context=Context(shared),
         combinations=combinations,

@@ -60,9 +60,9 @@ class Spelling:
 
     def corrected(self, text: str) -> str:
         """Return the text as it was meant."""
+        if not self._known.scan(text):
+            return text
         for _ in range(_ROUNDS):
-            if not self._known.scan(text):
-                break
             better = self._any.sub(self._meant, text)
             if better == text:
                 break

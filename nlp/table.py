@@ -10,7 +10,7 @@ from typing import Any
 from nlp.learned import Head, Learned
 
 BUILT_IN = Path(__file__).parent / "learned.table"
-VERSION = 1
+VERSION = 2
 _PART = b"\0"
 
 
@@ -29,6 +29,7 @@ def pack_table(head: Head, names: Sequence[str], weights: bytes) -> bytes:
         "silence": head.silence,
         "slope": head.slope,
         "glance_from": head.glance_from,
+        "alarm_from": head.alarm_from,
         "note": head.note,
     }
     parts = [json.dumps(one, ensure_ascii=False).encode() for one in (told, list(names))]
@@ -64,6 +65,7 @@ def _made(told: Mapping[str, Any], names: Sequence[str], weights: bytes) -> Lear
             silence=told["silence"],
             slope=told["slope"],
             glance_from=told["glance_from"],
+            alarm_from=told["alarm_from"],
             note=told["note"],
         )
     except KeyError as error:

@@ -18,7 +18,6 @@ class CombinationFinder:
         for together in self._combinations:
             for group in together.groups:
                 bit_of.setdefault(group, 1 << len(bit_of))
-        self.width = len(bit_of)  # how many bits `groups_of` may set
         self._bits: dict[str, int] = {}  # word -> the groups it stands in
         for group, bit in bit_of.items():
             for word in group:
@@ -34,12 +33,9 @@ class CombinationFinder:
         """Return the groups a word stands in, a bit for each."""
         return self._bits.get(word, 0)
 
-    def needs_opened_by(self, word: str) -> list[tuple[int, float]]:
-        """Return, for each combination that a word may open, the groups it needs and its weight."""
-        return [
-            (self._needed[number], self._combinations[number].cue.weight)
-            for number in self._opened_by.get(word, ())
-        ]
+    def needs_opened_by(self, word: str) -> tuple[int, ...]:
+        """Return, for each combination that a word may open, the groups it needs."""
+        return tuple(self._needed[number] for number in self._opened_by.get(word, ()))
 
     def terms(self) -> Iterator[str]:
         """Every word that must be found in a text."""

@@ -59,3 +59,7 @@ class Verdict:
             "evidence": [one.as_dict() for one in self.evidence],
             "entities": dict(self.entities),
         }
+
+
+SILENT = Verdict("none", "silent", None, None, "normal", False, 0.0)
+"""The verdict on what reports nothing at the first glance: most messages get this very one."""

@@ -13,7 +13,7 @@ import typer
 from bot.cli.shell import shell_of
 from bot.wiring import plain_classifier
 from nlp.classifier import Classifier
-from nlp.verdict import Verdict
+from nlp.verdict import SILENT, Verdict
 
 _BLOCK = 1 << 16
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
@@ -58,7 +58,14 @@ def _decoded(line: bytes) -> str:
 
 
 def _row_of(verdict: Verdict) -> str:
+    return _SILENT_ROW if verdict is SILENT else _encoded(verdict)
+
+
+def _encoded(verdict: Verdict) -> str:
     return _ENCODER.encode(verdict.as_dict()) + "\n"
+
+
+_SILENT_ROW = _encoded(SILENT)
 
 
 def _text_of(line: str) -> str:

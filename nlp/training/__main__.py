@@ -38,7 +38,7 @@ def main() -> int:
         trainer = Trainer(samples, status.update)
         held = trainer.held_out()
         silence = held.silence()
-        packed = trainer.table(silence, asked.note)
+        packed = trainer.table(held, asked.note)
     asked.out.write_bytes(packed)
     sys.stdout.write(_figures(held, silence))
     sys.stdout.write(f"wrote {asked.out}, {len(packed) / 1e6:.1f} MB\n")

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from nlp.evaluation import Evaluation
-from nlp.judgement import DANGER_FROM, SURE
+from nlp.judgement import CALM_BELOW, DANGER_FROM, SURE
 from nlp.scoring import Standing
-from nlp.training.sample import Sample
+from nlp.training.sample import CORPUS, Sample
 from nlp.verdict import Verdict
 
 _ALARMS = 0.004  # the share of plain chat at which the bot may begin to speak
-_TALK_ALARMS = 0.03  # and of the written corpus' talk, where no other chat is given
+_TALK_ALARMS = 0.07  # and of the written corpus' talk, much of it written to mislead
+_GLANCE_MISSES, _ALARM_MISSES = 0.005, 0.002
+"""The share of what would be heard, as a report and as a danger, that the first glance may leave unread."""
 
 
 class Outcome(NamedTuple):
@@ -20,6 +22,8 @@ class Outcome(NamedTuple):
     sample: Sample
     standing: Standing
     danger: float
+    glances: Sequence[float]
+    """The first glances: at a report, and at danger to life."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +36,16 @@ class HeldOut:
     def silence(self) -> float:
         """Return the margin at which the allowed share of chat would be spoken about."""
         chat = [one.standing.margin for one in self.outcomes if one.sample.chat]
-        talk = [one.standing.margin for one in self.outcomes if one.sample.reports is False]
-        return _above(chat, _ALARMS) if chat else _above(talk, _TALK_ALARMS)
+        talk = [one.standing.margin for one in self.outcomes if _is_our_talk(one.sample)]
+        return max(_above(some, share) for some, share in ((chat, _ALARMS), (talk, _TALK_ALARMS)) if some)
+
+    def glances_from(self, silence: float) -> tuple[float, float]:
+        """Return the first glances, at a report and at danger, below which hardly anything heard lies."""
+        reports = [
+            one.glances[0] for one in self.outcomes if one.sample.reports and one.standing.margin > silence
+        ]
+        dangers = [one.glances[1] for one in self.outcomes if one.sample.danger and one.danger >= CALM_BELOW]
+        return _below(reports, _GLANCE_MISSES), _below(dangers, _ALARM_MISSES)
 
     def evaluations(self, silence: float) -> dict[str, Evaluation]:
         """Return the figures by source, each text judged by what was learned without it."""
@@ -68,3 +80,13 @@ def _above(margins: Sequence[float], share: float) -> float:
     ordered = sorted(margins, reverse=True)
     place = min(max(1, int(share * len(ordered))), len(ordered) - 1)
     return round((ordered[place - 1] + ordered[place]) / 2, 4)
+
+
+def _below(glances: Sequence[float], share: float) -> float:
+    """Return the glance that this share of the glances lies below."""
+    ordered = sorted(glances)
+    return round(ordered[int(share * len(ordered))], 5)
+
+
+def _is_our_talk(sample: Sample) -> bool:
+    return sample.reports is False and sample.source == CORPUS

@@ -17,7 +17,7 @@ WRITTEN, SPOKEN = "written", "spoken"
 """The styles: petitions and questions to an office, which --extra brings; and the village's own voice."""
 
 FOLDS = 5
-MADE_UP = "made-up chat"
+CORPUS, MADE_UP = "corpus", "made-up chat"
 _OF_DANGER = {
     "animal_attack": "health",
     "drowning": "health",
@@ -32,6 +32,7 @@ _OF_DANGER = {
 """Under what the dangers of a theme are filed, as the rules file them; the others: public safety."""
 _MADE_UP_LINES, _MADE_UP_SEED = 12_000, 20261127
 _RESERVE = 88_000  # made-up lines that are learned from only where they would be spoken about
+_OUR_OWN = 1.5  # how much a text of the corpus counts beside one from outside
 _TELLING, _WORD = 4.0, 0.3  # from which weight on a word is learned as a message, and how much it counts
 
 
@@ -53,7 +54,7 @@ class Sample:
     """Whether a rule file promises what becomes of it."""
     chat: bool = False
     """Whether it is plain chat, among which the bot must not speak."""
-    source: str = "corpus"
+    source: str = CORPUS
     fold: int | None = None
     """In which part it is held out when figures are made, the same for one matter; None: never."""
 
@@ -178,5 +179,6 @@ def _of_promise(theme: str, text: str) -> Sample:
 def _of_corpus(row: Row) -> Sample:
     if row.kind is None:
         category = _OF_DANGER.get(row.theme, "public_safety") if row.danger else None
-        return Sample(row.text, row.danger or None, category, danger=row.danger)
-    return Sample(row.text, row.kind != "none", row.category, danger=False if row.kind == "none" else None)
+        return Sample(row.text, row.danger or None, category, danger=row.danger, weight=_OUR_OWN)
+    calm = False if row.kind == "none" else None
+    return Sample(row.text, row.kind != "none", row.category, danger=calm, weight=_OUR_OWN)

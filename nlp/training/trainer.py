@@ -6,7 +6,7 @@ import numpy as np
 
 from nlp.classifier import Classifier, build_classifier
 from nlp.judgement import SURE
-from nlp.learned import Head, look_at
+from nlp.learned import BLOCKS, Head, look_at
 from nlp.pack import Pack, read_pack
 from nlp.scoring import weigh
 from nlp.table import pack_table, read_table
@@ -15,9 +15,9 @@ from nlp.training.heldout import HeldOut, Outcome
 from nlp.training.sample import FOLDS, MADE_UP, SPOKEN, WRITTEN, Sample, Seen
 
 SILENT = "silent"
-_ROUNDS = 8  # how often promises that do not hold are repeated louder
+_ROUNDS = 12  # how often promises that do not hold are repeated louder
 
-_NOTHING_LEARNED = Head((SPOKEN,), (), {"pieces": 1.0, "words": 1.0, "findings": 1.0}, (0.0,) * 3, 0, 1, 0)
+_NOTHING_LEARNED = Head((SPOKEN,), (), dict.fromkeys(BLOCKS, 1.0), (0.0,) * 4, 0, 1, 0, 0)
 
 Progress = Callable[[str], None]
 
@@ -31,7 +31,7 @@ class Trainer:
         self._samples = list(samples)
         self._pack: Pack = read_pack()
         self._kinds = {category.code: category.kind for category in self._pack.catalogue}
-        reader = build_classifier(learned=read_table(pack_table(_NOTHING_LEARNED, ["-"], bytes(3))))
+        reader = build_classifier(learned=read_table(pack_table(_NOTHING_LEARNED, ["-"], bytes(4))))
         tell(f"reading {len(samples)} texts")
         self._seen = [_seen(reader, sample) for sample in self._samples]
         self._fitting = Fitting(self._seen, tuple(self._kinds))
@@ -46,15 +46,15 @@ class Trainer:
             outcomes.update(zip(places, self._outcomes(self._fitting.fit(kept), places), strict=True))
         return HeldOut([outcomes[at] for at in sorted(outcomes)], self._kinds)
 
-    def table(self, silence: float, note: str) -> bytes:
+    def table(self, held: HeldOut, note: str) -> bytes:
         """Return the table of everything, its promises repeated until they hold or no more can be done."""
         slope = float(np.log(self._pack.shared.register_from / (1 - self._pack.shared.register_from)) / SURE)
+        silence = held.silence()
+        begins = (silence, slope, *held.glances_from(silence), note)
         samples = self._samples
         for attempt in range(_ROUNDS):
             fitted = self._fitting.fit(samples)
-            heard = np.array([one.reports is True for one in samples])
-            glance_from = self._fitting.glance_from(fitted, heard)
-            head = Head((WRITTEN, SPOKEN), self._fitting.codes, {}, (), silence, slope, glance_from, note)
+            head = Head((WRITTEN, SPOKEN), self._fitting.codes, {}, (), *begins)
             packed = self._fitting.table(fitted, head)
             broken = self.broken(packed)
             self._tell(f"round {attempt + 1}: {len(broken)} messages are not judged as they must be")
@@ -72,10 +72,11 @@ class Trainer:
         return broken | {at for at, one in chat if judge.classify(one.text).decision != SILENT}
 
     def _outcomes(self, fitted: Fitted, places: Sequence[int]) -> Iterator[Outcome]:
-        for at, opinion in zip(places, self._fitting.opinions(fitted, places), strict=True):
+        opinions, glances = self._fitting.opinions(fitted, places), self._fitting.glances(fitted, places)
+        for at, opinion, both in zip(places, opinions, glances, strict=True):
             reasons = self._seen[at].reading.reasons
             standing = weigh(opinion, reasons, self._kinds, self._pack.shared.silence)
-            yield Outcome(self._samples[at], standing, opinion.danger)
+            yield Outcome(self._samples[at], standing, opinion.danger, both)
 
 
 def _seen(reader: Classifier, sample: Sample) -> Seen:

@@ -27,12 +27,13 @@ _NOUNS = (
     *("医保", "学校", "公交", "井盖", "暖气", "燃气", "污水", "网络", "户口", "补贴"),
 )
 _FAULTS = ("坏了", "漏水", "停了", "没人管", "没发", "被占", "拖欠", "太吵", "堵了", "臭")
+_OF_FAULTS = {half: [noun + fault for noun in _NOUNS[half::5] for fault in _FAULTS] for half in range(5)}
 KEYWORDS = {
-    f"{noun}{number}": [noun, *(noun + fault for fault in _FAULTS), *_FAULTS[number * 5 :], *_NOUNS[::2]]
-    for noun in _NOUNS
+    f"{noun}{number}": [noun, *_FAULTS[number : number + 8], *_OF_FAULTS[(at + number) % 5][:30]]
+    for at, noun in enumerate(_NOUNS)
     for number in (0, 1)
 }
-"""Forty categories of some thirty keywords: what a first bot has."""
+"""Forty categories of thirty-nine keywords, a noun, faults and both together: what a first bot has."""
 
 
 def messages() -> list[str]:
