@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
-from typing import Any
 
-from handlers import facts
 from handlers.actions.facts import add, drop
-from handlers.actions.follow import ORDER, note_files, tell_concerned
+from handlers.actions.follow import note_files, tell_concerned
 from handlers.actions.report import Matter, report
 from handlers.actions.reporter import tell_added, tell_words
 from handlers.desk import Desk
+from handlers.message import Attachment
+from handlers.recent import Piece
 from handlers.wording import mark
 from models import event, joiner, receipt, retraction
-from models import ticket as tickets
 from models.event import TicketEvent
 from models.group import ChatGroup
 from models.joiner import Joiner
@@ -27,28 +25,10 @@ from models.source import CHAT, PRIVATE
 from models.ticket import IN_WORK, Status, Ticket, Urgency
 from models.undo import Final
 from nlp.belonging import joined
-from nlp.same_matter import Told, is_same
 
 DEED = "并入"
-LATELY = timedelta(days=7)
-"""How old an open ticket may be that a report joins by itself."""
-SOON = timedelta(minutes=10)
-"""So long a place that was not told may be the other's, and a text that is not surely a report may join."""
 TOLD_AT = {2, 3, 5, 10, 20, 50, 100, 200, 500}
 """At how many households the handler hears of them, if they say nothing new."""
-FACTS = ("place", "time", "phone", "amount")
-REGISTER = "register"
-
-
-def alike(desk: Desk, matter: Matter) -> Ticket | None:
-    """The open ticket that tells the same matter; never a sensitive one, nor one that is less grave."""
-    verdict = matter.verdict
-    if verdict.category is None or verdict.sensitive:
-        return None
-    tickets.in_turn(desk.session)  # of two who tell it at once, the second sees the first's ticket
-    since = desk.now - LATELY
-    found = tickets.alike(desk.session, verdict.category, matter.node_id, matter.group, since)
-    return next((one for one in found if _is_same(desk, one, matter)), None)
 
 
 def join(desk: Desk, ticket: Ticket, matter: Matter, *, reports: bool) -> list[Outgoing]:
@@ -93,9 +73,17 @@ def leave(desk: Desk, row: Joiner) -> tuple[Ticket, str, list[Outgoing]]:
     return ticket, words, _tell_left(desk, row, ticket)
 
 
-def open_anew(desk: Desk, row: Joiner, ticket: Ticket, words: str) -> tuple[Ticket, list[Outgoing]]:
+def files_of(desk: Desk, row: Joiner) -> tuple[Attachment, ...]:
+    """The pictures and files that came with what joined."""
+    steps = event.timeline(desk.session, row.ticket)
+    mine = [one for one in steps if one.id == row.event_id]
+    notes = [one.note for one in (*mine, *_files(steps, mine)) if one.action == Action.ATTACH and one.note]
+    return tuple(Attachment(**one) for note in notes for one in json.loads(note))
+
+
+def open_anew(desk: Desk, row: Joiner, ticket: Ticket, told: Piece) -> tuple[Ticket, list[Outgoing]]:
     """Words that had joined a ticket become one of their own, as if they had been heard so at first."""
-    opened, asked = report(desk, _matter(desk, row, ticket, words))
+    opened, asked = report(desk, _matter(desk, row, ticket, told))
     first = desk.sources.get(row.message_id)
     for kept in receipt.of_event(desk.session, row.event_id):
         kept.ticket, kept.started, kept.event_id = opened.number, True, first
@@ -121,28 +109,6 @@ def _write(desk: Desk, ticket: Ticket, matter: Matter, reports: bool) -> int:
     if matter.text and files:
         note_files(desk, ticket, files)
     return 0 if step is None or step.id is None else step.id
-
-
-def _is_same(desk: Desk, ticket: Ticket, matter: Matter) -> bool:
-    verdict, category = matter.verdict, desk.office.catalogue.named(ticket.category)
-    soon = abs(desk.now - ticket.created_at) <= SOON
-    if ORDER.index(Urgency(verdict.urgency)) > ORDER.index(Urgency(ticket.urgency)):
-        return False
-    if not soon and (verdict.decision != REGISTER or verdict.urgency == Urgency.EMERGENCY):
-        return False
-    own = desk.standing(ticket).reporter
-    if not (own or category.needs_place):
-        return False  # wages, papers: each has his own
-    name = None if matter.reporter is None else matter.reporter.name
-    theirs = json.loads(facts.kept(desk, verdict, matter.node_id, name))["entities"]
-    place = None if theirs.get("place_vague") else theirs.get("place")
-    known = facts.place_of(desk, ticket)
-    first = _told(ticket.text, facts.facts_of(ticket), known[0] if known else None)
-    return is_same(first, _told(matter.text, theirs, place), category.shared, near=soon or own)
-
-
-def _told(text: str, entities: Mapping[str, Any], place: str | None) -> Told:
-    return Told(text, place, tuple(str(entities[name]) for name in FACTS if entities.get(name)))
 
 
 def _tell_count(desk: Desk, ticket: Ticket, words: str, *, new: bool) -> list[Outgoing]:
@@ -174,17 +140,17 @@ def _files(steps: Sequence[TicketEvent], mine: Sequence[TicketEvent]) -> list[Ti
     return [one for one in steps if one.action == Action.ATTACH and after.get(one.seq) == one.actor]
 
 
-def _matter(desk: Desk, row: Joiner, ticket: Ticket, words: str) -> Matter:
+def _matter(desk: Desk, row: Joiner, ticket: Ticket, told: Piece) -> Matter:
     home = desk.session.get(ChatGroup, row.chat_group_id) if row.chat_group_id else None
     reporter = desk.session.get_one(Identity, row.identity_id)
     known = desk.person(reporter.person_id)
     category = desk.office.catalogue.named(ticket.category)
     verdict = replace(
-        desk.office.classify(words), kind=category.kind, category=category.code, label=category.label
+        desk.office.classify(told.words), kind=category.kind, category=category.code, label=category.label
     )
     at = home.node_id if home else (known.node_id if known and known.node_id else ticket.node_id)
     return Matter(
-        text=words,
+        text=told.words,
         verdict=verdict,
         node_id=at,
         source=CHAT if home else PRIVATE,
@@ -192,6 +158,7 @@ def _matter(desk: Desk, row: Joiner, ticket: Ticket, words: str) -> Matter:
         group=row.chat_group_id,
         channel=row.channel,
         message_id=row.message_id,
+        pieces=(told,),
         at=row.at,
     )
 

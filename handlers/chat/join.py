@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handlers import which_ticket
-from handlers.actions import joining
+from handlers.actions import alike, joining
 from handlers.chat.leave import how_to_leave
 from handlers.desk import Desk
 from handlers.hearing import Heard, group_key
@@ -14,9 +14,13 @@ from handlers.refusal import Refusal
 from handlers.wording import in_danger, mark
 from models import ticket as tickets
 from models.outbox import Outgoing
+from models.role import Role
 from models.ticket import IN_WORK, Status, Ticket, Urgency
 from nlp.same_matter import is_echo_of
 from nlp.verdict import Verdict
+
+NEIGHBOURS = frozenset({Role.OWNER, Role.ELDER})
+"""Posts of people who live where they hold them."""
 
 
 def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
@@ -32,8 +36,8 @@ def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
         return _join(heard, desk, echoed, _as_told(echoed))
     if heard.verdict is None or not heard.reports:
         return None
-    alike = joining.alike(desk, matter_of(heard, desk, heard.verdict, at))
-    return None if alike is None else _join(heard, desk, alike, heard.verdict)
+    same = alike.alike(desk, matter_of(heard, desk, heard.verdict, at))
+    return None if same is None else _join(heard, desk, same, heard.verdict)
 
 
 def _added(heard: Heard, desk: Desk) -> Ticket | None:
@@ -66,9 +70,12 @@ def _is_of_this_place(desk: Desk, ticket: Ticket, node: int) -> bool:
 
 
 def _fits(heard: Heard, desk: Desk, ticket: Ticket) -> bool:
-    """Whether what is echoed can be said of the ticket's matter, and is not said by its own reporter."""
+    """Whether what is echoed can be said of the ticket's matter, by somebody whom it befalls as well.
+
+    Who reported or joined it has said so; from whoever handles such matters 同 is an answer of another kind.
+    """
     standing = desk.standing(ticket)
-    if standing.reporter or standing.joiner:
+    if standing.reporter or standing.joiner or standing.handler or standing.roles - NEIGHBOURS:
         return False
     shared = desk.office.catalogue.named(ticket.category).shared
     echo = heard.echo or ""

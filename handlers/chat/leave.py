@@ -10,6 +10,7 @@ from handlers.actions.undo import COUNTS
 from handlers.commands import LEXICON, Command, Verb
 from handlers.desk import Desk
 from handlers.hearing import Heard
+from handlers.recent import Piece
 from handlers.refusal import Refusal
 from handlers.wording import in_danger, mark
 from models import joiner, question, undo
@@ -104,11 +105,13 @@ def _leave(heard: Heard, desk: Desk, row: Joiner, *, anew: bool) -> list[Outgoin
     first = next((one for one in rows if one.reports), None) if anew else None
     if first is not None:
         tickets.in_turn(desk.session)  # before the ticket is changed, as whoever joins does
+    files = tuple(one for row in rows for one in joining.files_of(desk, row))
     ticket, words, told = _leave_all(desk, rows)
     desk.final = Final.UNDONE
     if first is None or not words:
         return [desk.reply(heard, f"好的，已从{mark(ticket)}撤出", ticket), *told]
-    opened, asked = joining.open_anew(desk, first, ticket, words)
+    piece = Piece(first.message_id, words, first.at, files)
+    opened, asked = joining.open_anew(desk, first, ticket, piece)
     said = [desk.reply(heard, f"已另登记{mark(opened)}", opened)]
     if opened.urgency == Urgency.EMERGENCY:
         said.append(in_danger(heard, desk, opened))

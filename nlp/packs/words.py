@@ -36,6 +36,7 @@ def _all_words(rules: CategoryRules) -> Iterator[Placed]:
     yield from (
         (f"subcategories.{name}", word) for name, words in rules.subcategories.items() for word in words
     )
+    yield from ((f"shared.{name}", word) for name, words in rules.shared.items() for word in words)
     for name in ("never", "urgent", "sensitive_words"):
         yield from ((name, word) for word in getattr(rules, name))
     for number, together in enumerate(rules.combinations):

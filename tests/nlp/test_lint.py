@@ -39,6 +39,7 @@ def test_the_built_in_pack_has_no_problem() -> None:
         ('label = "水"\n', None, "is missing", "add it"),
         ('code = "utilities"\n[weak]\n"1" = ["Ａ站停了"]\n', 3, "can never match", "write 'a站停了'"),
         ('code = "utilities"\n[weak]\n"1" = ["換熱站"]\n', 3, "can never match", "write '换热站'"),
+        ('code = "utilities"\n[shared]\n"停熱" = ["停熱"]\n', 3, "can never match", "write '停热'"),
         (
             'code = "utilities"\nnever = ["换热站"]\n[weak]\n"1" = ["换热站"]\n',
             2,

@@ -491,8 +491,30 @@ def test_what_whoever_joined_adds_goes_with_it(town: Town) -> None:
     assert [one.action for one in town.events(1)][-3:] == ["join", "join", "attach"]
     town.says("张大爷", "不是")
     assert town.ticket(2).text == f"{SAME_LAMP}，就在3栋门口那盏"
+    assert [one.action for one in town.events(2)] == ["report", "attach"]
     assert (_words(town), _joiners(town)) == ([LAMP], 0)
     assert town.hears("赵网格员") == ["【1号】有1户撤出，现有1户反映"]
     town.hush()
     town.says("张大爷", "哈哈")
     assert town.all_silent()
+
+
+def test_who_handles_it_does_not_join_by_a_word(town: Town) -> None:
+    """同 in reply to the bot is another answer from the staff; the owner lives there."""
+    town.says("王大妈", WATER)
+    town.says("李群主", "1")
+    town.hush()
+    for who in ("赵网格员", "孙网格长", "周主任"):
+        town.says(who, "同", quote=town.quote("【1号】已登记，交赵网格员办理"))
+    assert town.all_silent()
+    town.says("小何", "我家也是")
+    assert _joiners(town) == 1
+
+
+def test_a_nickname_tells_the_place(town: Town) -> None:
+    """3栋 and 5栋 in the names of two who have never spoken: two lamps, not one."""
+    lamp = "楼下的路灯坏了没人修"
+    town.sends("王大妈", lamp, group_id=GROUP, sender_id="u-3", sender_name="3栋-老张")
+    town.sends("王大妈", lamp, group_id=GROUP, sender_id="u-5", sender_name="5栋-老李")
+    town.sends("王大妈", lamp, group_id=GROUP, sender_id="u-33", sender_name="3栋-小赵")
+    assert (len(town.tickets()), _joiners(town)) == (2, 1)

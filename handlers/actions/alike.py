@@ -1,0 +1,55 @@
+"""Alike 同一件事: whether what is told is a matter that is open already."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from handlers import facts
+from handlers.actions.follow import ORDER
+from handlers.actions.report import Matter
+from handlers.desk import Desk
+from models import ticket as tickets
+from models.ticket import Ticket, Urgency
+from nlp.same_matter import Told, is_same
+
+LATELY = timedelta(days=7)
+"""How old an open ticket may be that a report joins by itself."""
+SOON = timedelta(minutes=10)
+"""So long a place that was not told may be the other's, and a text that is not surely a report may join."""
+FACTS = ("place", "time", "phone", "amount")
+REGISTER = "register"
+
+
+def alike(desk: Desk, matter: Matter) -> Ticket | None:
+    """The open ticket that tells the same matter; never a sensitive one, nor one that is less grave."""
+    verdict = matter.verdict
+    if verdict.category is None or verdict.sensitive:
+        return None
+    tickets.in_turn(desk.session)  # of two who tell it at once, the second sees the first's ticket
+    since = desk.now - LATELY
+    found = tickets.alike(desk.session, verdict.category, matter.node_id, matter.group, since)
+    return next((one for one in found if _is_same(desk, one, matter)), None)
+
+
+def _is_same(desk: Desk, ticket: Ticket, matter: Matter) -> bool:
+    verdict, category = matter.verdict, desk.office.catalogue.named(ticket.category)
+    soon = abs(desk.now - ticket.created_at) <= SOON
+    if ORDER.index(Urgency(verdict.urgency)) > ORDER.index(Urgency(ticket.urgency)):
+        return False
+    if not soon and (verdict.decision != REGISTER or verdict.urgency == Urgency.EMERGENCY):
+        return False
+    own = desk.standing(ticket).reporter
+    if not (own or category.needs_place):
+        return False  # wages, papers: each has his own
+    theirs = json.loads(facts.kept(desk, verdict, matter.node_id, desk.speaker.name))["entities"]
+    place = None if theirs.get("place_vague") else theirs.get("place")
+    known = facts.place_of(desk, ticket)
+    first = _told(ticket.text, facts.facts_of(ticket), known[0] if known else None)
+    return is_same(first, _told(matter.text, theirs, place), category.shared, near=soon or own)
+
+
+def _told(text: str, entities: Mapping[str, Any], place: str | None) -> Told:
+    return Told(text, place, tuple(str(entities[name]) for name in FACTS if entities.get(name)))
