@@ -74,6 +74,8 @@ class Action(StrEnum):
     MEASURE = "measure"
     OUTCOME = "outcome"
     """A measure was carried out."""
+    DISCLOSE = "disclose"
+    """A case file was made: with names, or for the public without."""
     SUPERVISE = "supervise"
     CIRCULATE = "circulate"
     SUMMON = "summon"

@@ -10,6 +10,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.columns import BigInt, Sealed, keys_of
 from models.crypto import KeyRing
+from models.portions import portions
 
 STAFF = "staff"
 HOUSEHOLD = "household"
@@ -107,3 +108,14 @@ def staff_named(session: Session, name: str) -> Sequence[Person]:
     """The staff of a name."""
     index = name_index(keys_of(session.get_bind().dialect), name)
     return session.exec(select(Person).where(Person.roster == STAFF, Person.name_index == index)).all()
+
+
+def names_among(session: Session, words: Collection[str]) -> set[str]:
+    """Those of many words that are the name of somebody on a list of the county."""
+    keys = keys_of(session.get_bind().dialect)
+    by_index = {name_index(keys, word): word for word in words}
+    found: set[str] = set()
+    for some in portions(sorted(by_index)):
+        asked = select(Person.name_index).where(col(Person.name_index).in_(some)).distinct()
+        found |= {by_index[one] for one in session.exec(asked)}
+    return found

@@ -1,29 +1,39 @@
-"""letter: the paper of a step of supervision, as a Word file."""
+"""letter and casefile: the papers of a matter, in the official layout."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated
 
+import structlog
 import typer
 
+from bot import logs
+from bot.casefile import pack
 from bot.cli.shell import RefusedError, shell_of
 from bot.cli.ticket import ticket_of
 from bot.word.official import write
+from handlers.actions.disclose import disclose
 from handlers.commands import LEXICON, Verb
-from handlers.desk import Desk
+from handlers.desk import Desk, Speaker
+from handlers.papers.casefile import casefile as casefile_of
 from handlers.papers.letter import letter as letter_of
 from handlers.papers.letter import steps
+from handlers.refusal import Refusal
 from models.moves import MOVES
 from models.supervision import STEPS
+from models.ticket import Ticket
 
+log = structlog.get_logger("audit")
 NUMBER = typer.Argument(help="The ticket's number.")
+ZIP = typer.Option("--out", help="The .zip to write.", dir_okay=False, writable=True)
 OUT = typer.Option("--out", help="The file to write.", dir_okay=False, writable=True)
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command()(letter)
+    """Add the commands."""
+    for command in (letter, casefile):
+        app.command()(command)
 
 
 def letter(
@@ -43,6 +53,39 @@ def letter(
             raise RefusedError(f"ticket {number} has no such step of supervision; order it in the chat first")
         out.write_bytes(write(letter_of(desk, ticket, wanted[-1]), desk.now))
     typer.echo(f"wrote {out}")
+
+
+def casefile(
+    context: typer.Context,
+    number: Annotated[int, NUMBER],
+    out: Annotated[Path, ZIP],
+    reason: Annotated[str, typer.Option(help="Why names leave the program; kept in the timeline.")] = "案卷",
+    public: Annotated[bool, typer.Option("--public", help="Without anybody's name or number.")] = False,
+    agreed: Annotated[str, typer.Option(help="With --public: who agreed to it, and when.")] = "",
+) -> None:
+    """Make the case file of a ticket (一事一案六公开): Word, timeline, letters, and what is missing."""
+    logs.configure()
+    with shell_of(context).parts() as parts:
+        now = parts.office.calendar.local(parts.clock())
+        with parts.database.session() as session:
+            desk = Desk(parts.office, session, now, Speaker(channel="cli"))
+            ticket = ticket_of(session, number)
+            made = casefile_of(desk, ticket, public=public)
+            _note(desk, ticket, agreed.strip() if public else reason.strip(), public=public)
+        out.write_bytes(pack(made, number, now))
+    for stage in made.stages:
+        typer.echo(f"{'there  ' if stage.is_there else 'missing'}  {stage.name}")
+    typer.echo(f"wrote {out}" + ("; read it before it is shown" if public else ""))
+
+
+def _note(desk: Desk, ticket: Ticket, why: str, *, public: bool) -> None:
+    if public and not why:
+        raise RefusedError('the public version needs the parties\' yes; say who gave it: --agreed "…"')
+    try:
+        disclose(desk, ticket, why, public=public)
+    except Refusal:
+        raise RefusedError(f"ticket {ticket.number} is sensitive; it has no public version") from None
+    log.info("case file", ticket=ticket.number, public=public, named=not public)
 
 
 def _code(word: str) -> str:

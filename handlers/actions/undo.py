@@ -50,6 +50,7 @@ STEPS = {
     Action.JOIN: "并入",
     Action.LEAVE: "撤出",
     Action.SUCCEED: "撤回",
+    Action.DISCLOSE: "出具案卷",
 }
 """Steps without a move, in the users' words."""
 

@@ -41,6 +41,7 @@ COMMANDS = (
         "sandbox",
         "ladder",
         "letter",
+        "casefile",
     ),
 )
 

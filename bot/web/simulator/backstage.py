@@ -39,6 +39,7 @@ LABELS = {
     Action.JOIN: "也反映",
     Action.LEAVE: "撤出",
     Action.SUCCEED: "接替反映",
+    Action.DISCLOSE: "出具案卷",
 }
 FLAGS = {
     Flag.EXTENDED: "延期",
