@@ -89,6 +89,12 @@ class Verb(StrEnum):
     CIRCULATE = "circulate"
     SUMMON = "summon"
     LIST = "list"
+    ESCALATE = "escalate"
+    """上报 17 理由: one rung up."""
+    TRANSFER = "transfer"
+    """转 17 司法所 理由: to another who answers for the place."""
+    ASK_EXTENSION = "ask_extension"
+    """延期 17 3天 理由."""
 
 
 class Takes(Enum):
@@ -171,6 +177,9 @@ LEXICON: dict[Verb, tuple[Takes, tuple[str, ...]]] = {
     Verb.CIRCULATE: (Takes.NUMBER_AND_WORDS, ("通报",)),
     Verb.SUMMON: (Takes.NUMBER_AND_WORDS, ("约谈",)),
     Verb.LIST: (Takes.NUMBER_AND_WORDS, ("挂牌督办", "挂牌")),
+    Verb.ESCALATE: (Takes.NUMBER_AND_WORDS, ("上报",)),
+    Verb.TRANSFER: (Takes.NUMBER_AND_WORDS, ("转",)),
+    Verb.ASK_EXTENSION: (Takes.NUMBER_AND_WORDS, ("延期",)),
 }
 BETWEEN = {"到", "和", "与", "入", "并到", "并入"}
 """What may stand between two numbers."""

@@ -116,11 +116,14 @@ class Calendar:
         Before offices open counts as their opening, after they closed as their closing.
         """
         local = self.local(moment)
-        day, done = local.date(), self._part_of_day(local)
-        if not self.is_workday(day):
-            day, done = self.workday_on_or_after(day), 0.0
-        whole, part = divmod(done + days, 1)
+        whole, part = divmod(self._part_of_day(local) + days, 1)
+        day = self.workday_on_or_after(local.date())
         return self.at(self.add_workdays(day, int(whole)), OPENING) + OFFICE_HOURS * part
+
+    def office_days_between(self, start: datetime, end: datetime) -> float:
+        """How many office days `after_office_days` goes from `start` to `end`; 0 if `end` is not later."""
+        days = self.workdays_between(self.today(start), self.today(end))
+        return max(days + self._part_of_day(self.local(end)) - self._part_of_day(self.local(start)), 0.0)
 
     def when_working(self, moment: datetime) -> datetime:
         """The moment itself, or the first after it that lies on a working day and outside the quiet hours."""
@@ -131,4 +134,4 @@ class Calendar:
 
     def _part_of_day(self, local: datetime) -> float:
         opened = local - self.at(local.date(), OPENING)
-        return min(max(opened / OFFICE_HOURS, 0.0), 1.0)
+        return min(max(opened / OFFICE_HOURS, 0.0), 1.0) if self.is_workday(local.date()) else 0.0

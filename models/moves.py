@@ -80,6 +80,10 @@ class Action(StrEnum):
     CIRCULATE = "circulate"
     SUMMON = "summon"
     LIST = "list"
+    ESCALATE = "escalate"
+    TRANSFER = "transfer"
+    ASK_EXTENSION = "ask_extension"
+    EXTEND = "extend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,4 +206,10 @@ MOVES: dict[Action, Move] = {
     Action.CIRCULATE: Move("通报", TO_BE_DONE, None, _CENTRE),
     Action.SUMMON: Move("约谈", TO_BE_DONE, None, _CENTRE),
     Action.LIST: Move("挂牌督办", TO_BE_DONE, None, _CENTRE),
+    Action.ESCALATE: Move("上报", TO_BE_DONE, None, _HANDLER),
+    Action.TRANSFER: Move(
+        "转办", TO_BE_DONE, None, Who(handler=True, roles=CENTRE, told="经办人或镇、县综治中心")
+    ),
+    Action.ASK_EXTENSION: Move("申请延期", TO_BE_DONE, None, _HANDLER),
+    Action.EXTEND: Move("同意延期", (Status.HANDLING,), None, _APPROVER),
 }

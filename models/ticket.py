@@ -69,6 +69,13 @@ class Awaiting(StrEnum):
     REPORTER = "reporter"
 
 
+class Request(StrEnum):
+    """What a superior is asked for, while `awaiting` is approval."""
+
+    CLOSE = "close"
+    EXTEND = "extend"
+
+
 class Flag(StrEnum):
     """What happened to a ticket beside its status."""
 
@@ -116,6 +123,10 @@ class Ticket(SQLModel, table=True):
     answerable_id: int | None = Field(default=None, foreign_key="person.id", sa_type=BigInt)
     requester_id: int | None = Field(default=None, foreign_key="person.id", sa_type=BigInt)
     """Who asked for the approval that is awaited."""
+    request: str | None = None
+    """What he asked for."""
+    request_days: int | None = None
+    """Working days, of an extension."""
     level_id: int | None = Field(default=None, foreign_key="grid_node.id", sa_type=BigInt)
     """The node of whose level it is handled: the ticket's own, or one above once it climbed."""
     created_at: datetime
@@ -124,6 +135,16 @@ class Ticket(SQLModel, table=True):
     resolved_at: datetime | None = None
     closed_at: datetime | None = None
     due_at: datetime | None = None
+    rung: int | None = None
+    """On which rung of the ladder it stands, from 0; since when, and how many working days it has there."""
+    rung_since: datetime | None = None
+    rung_days: int | None = None
+    rung_told: float = Field(default=0.0, sa_column_kwargs={"server_default": "0"})
+    """Up to which share of the rung's time everything was said; 1 is the due time."""
+    step_at: datetime | None = Field(default=None, index=True)
+    """When something is said of it next, or it moves up: None if nothing is due."""
+    transfers: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """How often its handler passed it on."""
     merged_into: int | None = Field(default=None, index=True, sa_type=BigInt)
     last_seq: int = 0
     last_link: str = ""
@@ -166,6 +187,17 @@ def newest_number(session: Session) -> int:
 def by_number(session: Session, number: int) -> Ticket | None:
     """The ticket of a number; None for any number the database cannot hold."""
     return session.get(Ticket, number) if 0 < number < 2**63 else None
+
+
+def held(session: Session, number: int) -> Ticket | None:
+    """A ticket, held until the transaction ends."""
+    return session.get(Ticket, number, with_for_update=True, populate_existing=True)
+
+
+def steps_due(session: Session, now: datetime, most: int) -> Sequence[int]:
+    """The numbers of tickets of which something is due, longest waiting first."""
+    asked = select(Ticket.number).where(col(Ticket.step_at) <= now)
+    return session.exec(asked.order_by(col(Ticket.step_at), col(Ticket.number)).limit(most)).all()
 
 
 def of_group(session: Session, group: int, statuses: Collection[Status]) -> Sequence[Ticket]:

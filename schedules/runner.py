@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cache
 
 from handlers.actions.codes import forget_expired
+from handlers.actions.ladder_overdue import carry_up
 from handlers.actions.overdue import carry_on
 from handlers.actions.supervise_overdue import tell_passed
 from handlers.actions.to_come import go_on_all
@@ -95,6 +96,7 @@ def _send_digests(office: Office, occasion: Now, now: datetime) -> int:
 
 PARTS = (
     carry_on,
+    carry_up,
     tell_absent,
     tell_passed,
     go_on_all,

@@ -52,6 +52,9 @@ LADDER = Ladder(
     )
 )
 
+SLOW = Ladder(tuple(replace(one, days=90) for one in LADDER.rungs))
+"""For stories of other things: nothing moves up in the course of them."""
+
 
 @dataclass(frozen=True)
 class Member:
@@ -255,6 +258,22 @@ class Town:
             return session.get_one(Person, found.person_id)
 
     # Arranging
+
+    def dismiss(self, *names: str) -> None:
+        """They are in office no more."""
+        with self.database.session() as session:
+            for name in names:
+                for post in session.exec(
+                    select(Appointment).where(Appointment.person_id == self.person(name).id)
+                ):
+                    post.until = self.now
+                    session.add(post)
+
+    def silence(self, name: str) -> None:
+        """One of the staff loses his account."""
+        with self.database.session() as session:
+            for account in people.accounts_of(session, self.person(name).id or 0):
+                session.delete(account)
 
     def deputise(self, name: str) -> None:
         """Make one of the staff a standing deputy of the group."""

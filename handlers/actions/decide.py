@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from handlers.actions import guard, several, teach
+from handlers.actions import guard, ladder, several, teach
 from handlers.actions.assign import hand_to, notify_handler
 from handlers.desk import Desk
 from handlers.refusal import Refusal
@@ -128,10 +128,10 @@ def settle(desk: Desk, ticket: Ticket, to_chief: bool, why: str = "answer") -> l
     chief = next(iter(desk.chiefs(path)), None)
     handler = chief if to_chief and chief else first_handler(desk.session, path, desk.now)
     ticket.status, ticket.confirmed_at = Status.CONFIRMED, desk.now
-    ticket.due_at = desk.office.calendar.after_workdays(desk.now, first_days(desk))
     question.close(desk.session, ticket, desk.now)
     desk.record(ticket, Action.CONFIRM, why=why)
     hand_to(desk, ticket, handler)
+    ladder.begin(desk, ticket)
     told = desk.to_reporter(ticket, f"{mark(ticket)}已登记，交{name_of(handler, '上级')}办理")
     return told + notify_handler(desk, ticket)
 
@@ -139,7 +139,8 @@ def settle(desk: Desk, ticket: Ticket, to_chief: bool, why: str = "answer") -> l
 def reject(desk: Desk, ticket: Ticket) -> list[Outgoing]:
     """No, it is none: 误报. No reason is asked; a handler who was told already is told again."""
     guard.check(desk, ticket, Action.REJECT)
-    ticket.status, ticket.closed_at, ticket.due_at = Status.REJECTED, desk.now, None
+    ticket.status, ticket.closed_at = Status.REJECTED, desk.now
+    ladder.stop(ticket)
     question.close(desk.session, ticket, desk.now)
     desk.record(ticket, Action.REJECT)
     told = desk.tell(desk.person(ticket.handler_id), f"{mark(ticket)}已按误报处理，不用再办", ticket)
@@ -164,9 +165,3 @@ def _keepers(desk: Desk, ticket: Ticket, kind: str) -> list[Person]:
         for home in group.homes(desk.session, ticket.chat_group_id, ticket.node_id)
         for one in group.keepers(desk.session, home, kind, desk.now)
     ]
-
-
-def first_days(desk: Desk) -> int:
-    """How many working days the first level has."""
-    rungs = desk.office.ladder.rungs
-    return rungs[0].days if rungs else 1

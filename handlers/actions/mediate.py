@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from handlers.actions.assign import climb, notify_handler
+from handlers.actions import approval
+from handlers.actions.assign import begin_work, notify_handler
 from handlers.actions.booking import check, current
-from handlers.actions.handle import ask_to_close, begin_work, check_not_asked
+from handlers.actions.handle import ask_to_close
+from handlers.actions.ladder import climb
 from handlers.desk import Desk
 from handlers.refusal import Refusal
 from handlers.wording import excerpt, mark
@@ -12,7 +14,7 @@ from models.mediation import Attempt, Outcome
 from models.moves import Action
 from models.outbox import Outgoing
 from models.person import Person
-from models.ticket import Ticket
+from models.ticket import Request, Ticket
 
 
 def attend(desk: Desk, ticket: Ticket, words: str) -> None:
@@ -74,7 +76,7 @@ def failed(desk: Desk, ticket: Ticket, words: str) -> tuple[Person | None, list[
 
 def _check_outcome(desk: Desk, ticket: Ticket) -> None:
     check(desk, ticket, Action.MEDIATE)
-    check_not_asked(ticket)
+    approval.refuse_if_open(ticket, but=Request.EXTEND)
 
 
 def _note(desk: Desk, ticket: Ticket, outcome: Outcome, words: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.actions import decide, guard
+from handlers.actions import approval, guard, ladder
 from handlers.actions.assign import hand_to, notify_handler
 from handlers.desk import Desk
 from handlers.refusal import Refusal
@@ -36,17 +36,18 @@ def split(desk: Desk, ticket: Ticket) -> list[Outgoing]:
     lives = merging.survivor(desk.session, ticket)
     ticket.status, ticket.merged_into, ticket.closed_at = Status.CONFIRMED, None, None
     ticket.confirmed_at = ticket.confirmed_at or desk.now
-    ticket.due_at = desk.office.calendar.after_workdays(desk.now, decide.first_days(desk))
     desk.record(ticket, Action.SPLIT, frm=lives.number)
     place = desk.place(ticket).path
     hand_to(desk, ticket, desk.person(ticket.handler_id) or first_handler(desk.session, place, desk.now))
+    ladder.begin(desk, ticket)
     told = desk.to_reporter(ticket, f"{mark(ticket)}改为单独办理")
     return told + notify_handler(desk, ticket)
 
 
 def _end(desk: Desk, gone: Ticket, lives: Ticket) -> None:
     gone.status, gone.merged_into, gone.closed_at = Status.MERGED, lives.number, desk.now
-    gone.awaiting, gone.requester_id, gone.due_at = None, None, None
+    approval.settle(gone)
+    ladder.stop(gone)
     question.close(desk.session, gone, desk.now)
     desk.record(gone, Action.MERGE, into=lives.number)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from handlers import ways
-from handlers.actions import decide, unsure, vouch
+from handlers.actions import decide, ladder, unsure, vouch
 from handlers.actions.decide import ASK_CHIEF, ASK_DEPUTY, DECIDE, REMIND
 from handlers.desk import Desk
 from handlers.office import Office
@@ -47,6 +47,8 @@ def _next_stage(desk: Desk, asked: Question) -> tuple[str, list[Outgoing]]:
     if asked.asking == Asking.VOUCH:
         return EXPIRED, vouch.forget(desk, asked)
     ticket = tickets.by_number(desk.session, asked.ticket or 0)
+    if asked.asking == Asking.PLACE and ticket is not None:
+        ladder.wait_no_more(desk, ticket, asked)
     if asked.asking in (Asking.REGISTER, Asking.PLACE) or ticket is None or ticket.status != Status.PENDING:
         unsure.forget(desk, asked)
         return EXPIRED, []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from handlers.actions import guard, heirs, parts
-from handlers.actions.assign import climb, notify_handler
+from handlers.actions.approval import settle
+from handlers.actions.assign import notify_handler
+from handlers.actions.ladder import climb, stop
 from handlers.actions.reopen import back_to_work
 from handlers.desk import Desk
 from handlers.refusal import Refusal
@@ -83,7 +85,8 @@ def end_withdrawn(desk: Desk, ticket: Ticket) -> list[Outgoing]:
         return passed_on
     was_merged = ticket.status == Status.MERGED
     ticket.status, ticket.closed_at = Status.WITHDRAWN, desk.now
-    ticket.awaiting, ticket.due_at = None, None
+    settle(ticket)
+    stop(ticket)
     question.close(desk.session, ticket, desk.now)
     erase_words(desk, ticket)
     desk.record(ticket, Action.WITHDRAW)

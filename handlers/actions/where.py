@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from handlers.actions import guard
+from handlers.actions import guard, ladder
 from handlers.actions.assign import hand_to, notify_handler
 from handlers.desk import Desk
 from handlers.facts import place_of
@@ -63,7 +63,8 @@ def place_it(desk: Desk, ticket: Ticket, words: str, node: GridNode | None = Non
         ticket.level_id = node.id if ticket.level_id == before else ticket.level_id
         ticket.node_id = node.id or before
     asked = question.place_of(desk.session, ticket.number)
-    if asked is not None:
+    if asked is not None and asked.closed_at is None:
+        ladder.wait_no_more(desk, ticket, asked)
         question.end(desk.session, asked, desk.now)
     desk.record(ticket, Action.PLACE, note=words, frm=before, to=ticket.node_id)
     desk.deed = "地点"
@@ -137,6 +138,7 @@ def _change_hands(desk: Desk, ticket: Ticket, was: str) -> list[Outgoing]:
     if handler is None or (before is not None and handler.id == before.id):
         return []
     hand_to(desk, ticket, handler)
+    ladder.begin(desk, ticket)
     told = f"{mark(ticket)}在{excerpt(desk.place_name(ticket.node_id), 20)}，已改交{name_of(handler)}办理"
     return [*desk.tell(before, told, ticket), *notify_handler(desk, ticket)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.actions import handle
+from handlers.actions import approval, handle
 from handlers.chat.deeds import Deeds, carry_out
 from handlers.commands import Verb
 from handlers.desk import Desk
@@ -26,13 +26,14 @@ def _claim(desk: Desk, ticket: Ticket, _: str) -> tuple[str, list[Outgoing]]:
 def _resolve(desk: Desk, ticket: Ticket, words: str) -> tuple[str, list[Outgoing]]:
     told = handle.resolve(desk, ticket, words)
     if ticket.awaiting == Awaiting.APPROVAL:
-        approver = name_of(handle.awaited_approver(desk, ticket), "上级")
+        approver = name_of(approval.approver(desk, ticket), "上级")
         return f"已报请{mark(ticket)}办结，等{approver}同意", told
     return f"已办结{mark(ticket)}，正请反映人评价", told
 
 
 def _approve(desk: Desk, ticket: Ticket, _: str) -> tuple[str, list[Outgoing]]:
-    return f"已同意{mark(ticket)}办结", handle.approve(desk, ticket)
+    asked_for = approval.asked_for(ticket)
+    return f"已同意{mark(ticket)}{asked_for}", handle.approve(desk, ticket)
 
 
 def _send_back(desk: Desk, ticket: Ticket, words: str) -> tuple[str, list[Outgoing]]:

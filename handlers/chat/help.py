@@ -39,6 +39,7 @@ MEDIATOR = (
 )
 WORKER = (
     "接单 17；办结 17 怎么办好的",
+    "上报 17 理由；转 17 司法所 理由；延期 17 3天 理由",
     "回访 17 已稳定；回访 17 反弹 说明",
     "代报 电话 村口路灯坏了：替人登记",
     *MEDIATOR,
@@ -65,9 +66,9 @@ BY_ROLE: dict[Role, tuple[str, ...]] = {
     Role.GRID_WORKER: WORKER,
     Role.CHIEF: WORKER,
     Role.CADRE: WORKER + APPROVER + TASKS,
-    Role.TOWN: APPROVER + CENTRE + LEADING,
-    Role.COUNTY: APPROVER + CENTRE + LEADING,
-    Role.DEPARTMENT: CALLED,
+    Role.TOWN: APPROVER + CENTRE + LEADING + WORKER,
+    Role.COUNTY: APPROVER + CENTRE + LEADING + WORKER,
+    Role.DEPARTMENT: CALLED + WORKER,
     Role.LEADER: LEADING,
     Role.ADVISER: MEDIATOR + TASKS,
     Role.ELDER: MEDIATOR,

@@ -7,7 +7,7 @@ from functools import partial
 
 from handlers import booking_words
 from handlers.actions import agree, booking, mediate
-from handlers.actions.handle import awaited_approver
+from handlers.actions.approval import approver
 from handlers.chat.deeds import Deed, Deeds, carry_out
 from handlers.commands import Verb
 from handlers.desk import Desk
@@ -84,8 +84,8 @@ def _mediate(desk: Desk, ticket: Ticket, words: str) -> tuple[str, list[Outgoing
 
 def _settled(desk: Desk, ticket: Ticket, words: str) -> tuple[str, list[Outgoing]]:
     told = mediate.settled(desk, ticket, words)
-    approver = name_of(awaited_approver(desk, ticket), "上级")
-    return f"{mark(ticket)}调解成功，已报请办结，等{approver}同意", told
+    superior = name_of(approver(desk, ticket), "上级")
+    return f"{mark(ticket)}调解成功，已报请办结，等{superior}同意", told
 
 
 def _partly(desk: Desk, ticket: Ticket, words: str) -> tuple[str, list[Outgoing]]:

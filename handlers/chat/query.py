@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from handlers import which_ticket
 from handlers.actions import booking, guard, lead, measures, supervise, whistle
+from handlers.actions.approval import asked_for
 from handlers.actions.tasks import todo_lines
 from handlers.commands import Verb
 from handlers.desk import Desk
 from handlers.hearing import Heard
-from handlers.wording import day, excerpt, label, mark, name_of
+from handlers.wording import clock, day, excerpt, label, mark, name_of
 from models import joiner, merging, question
 from models import ticket as tickets
 from models.coming import revisits_due
@@ -64,7 +65,7 @@ def _standing(desk: Desk, ticket: Ticket) -> str:
         return f"{mark(ticket)}已并入{_standing(desk, merging.survivor(desk.session, ticket))}"
     text = f"{mark(ticket)}{status.label}"
     if ticket.awaiting == Awaiting.APPROVAL:
-        text += "，等上级同意办结"
+        text += f"，等上级同意{asked_for(ticket)}"
     elif status in (Status.CONFIRMED, Status.HANDLING):
         text += f"，由{name_of(desk.person(ticket.handler_id), '上级')}办理"
         text += f"，{_due(desk, ticket)}" if ticket.due_at else ""
@@ -85,6 +86,12 @@ def _came_by(desk: Desk, ticket: Ticket) -> list[str]:
     numbers = [one.number for one in merging.family(desk.session, ticket)]
     lines = list(dict.fromkeys(one.source for one in sources_of(desk.session, numbers)))
     return [] if set(lines) <= {CHAT, PRIVATE} else [f"来源：{'、'.join(lines)}"]
+
+
+def _due_time(desk: Desk, ticket: Ticket) -> str:
+    """The same for whoever has to do it, with the time of day."""
+    assert ticket.due_at is not None
+    return f"{clock(desk, ticket.due_at)}{'到期' if desk.now <= ticket.due_at else '已到期'}"
 
 
 def _due(desk: Desk, ticket: Ticket) -> str:
@@ -115,7 +122,7 @@ def _ticket_lines(desk: Desk, me: int) -> list[str]:
     ]
     lines += [f"{mark(one)}吹哨叫您：报到 {one.number}" for one in whistle.awaited(desk)]
     for one in tickets.of_handler(desk.session, me, IN_WORK):
-        due = f"，{_due(desk, one)}" if one.due_at else ""
+        due = f"，{_due_time(desk, one)}" if one.due_at else ""
         lines.append(f"{mark(one)}{Status(one.status).label}{due}：{excerpt(one.text, 20)}")
     lines += booking.agenda(desk, me)
     for one in revisits_due(desk.session, me, desk.office.calendar.today(desk.now)):
@@ -125,7 +132,8 @@ def _ticket_lines(desk: Desk, me: int) -> list[str]:
     for post in desk.speaker.posts:
         for one in tickets.awaiting_approval(desk.session, post.path)[:MOST]:
             if guard.fits(desk, one, Action.APPROVE):
-                lines.append(f"{mark(one)}待审批：同意 {one.number} 或 退回 {one.number} 理由")
+                what = f"{mark(one)}待审批{asked_for(one)}"
+                lines.append(f"{what}：同意 {one.number} 或 退回 {one.number} 理由")
     return list(dict.fromkeys(lines))
 
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nlp.classifier import build_classifier
-from tests.bench import inbox, opening, starting, throughput, understanding, village
+from tests.bench import inbox, ladder, opening, starting, throughput, understanding, village
 from tests.bench.chatter.rates import judge, unlearned
 from tests.bench.measure import Figure
 
-MEASUREMENTS = (understanding, starting, throughput, inbox, opening)
+MEASUREMENTS = (understanding, starting, throughput, inbox, opening, ladder)
 
 
 def main() -> int:

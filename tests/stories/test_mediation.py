@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 from sqlmodel import select
 
 from models.mediation import Mediation
-from tests.town import ZONE, Town
+from tests.town import SLOW, ZONE, Town
 
 NOISE = "3栋楼上天天半夜放音响，吵得睡不着"
 LAMP = "村口的路灯坏了三天了，没人来修"
@@ -17,6 +18,7 @@ LAMP = "村口的路灯坏了三天了，没人来修"
 @pytest.fixture
 def quarrel(town: Town) -> Town:
     """王大妈's neighbours are loud; 赵网格员 handles it since Monday, 2 March, nine o'clock."""
+    town.office = replace(town.office, ladder=SLOW)
     town.says("王大妈", NOISE)
     town.says("李群主", "1")
     town.whispers("赵网格员", "接单 1")
@@ -170,7 +172,7 @@ def test_partly_goes_on(quarrel: Town) -> None:
 
 def test_failure_goes_up_and_at_the_top_to_court(quarrel: Town) -> None:
     """不成: each level in turn, then the way to court is named."""
-    for who, above in (("赵网格员", "周主任"), ("周主任", "钱镇长"), ("钱镇长", "郑主任")):
+    for who, above in (("赵网格员", "周主任"), ("周主任", "冯所长"), ("冯所长", "郑主任")):
         quarrel.whispers(who, "调解 1 不成 谈不拢")
         assert quarrel.hears(who)[-1] == f"【1号】调解不成，已请{above}接着调解"
         assert quarrel.hears(above)[0].startswith("请办理【1号】")

@@ -35,13 +35,13 @@ def test_one_refusal_takes_nothing_back(town: Town) -> None:
 
 
 def test_one_level_up_means_above_whoever_handled_it(town: Town) -> None:
-    """The village cadre took it on and was not good enough: the town is next, not the village again."""
+    """The village cadre took it on and was not good enough: the town's rung is next, not the village's."""
     town.says("王大妈", LAMP)
     town.says("李群主", "1")
     town.whispers("周主任", "接单 1")
     town.whispers("周主任", "办结 1 看过了")
     town.says("王大妈", "不满意 1")
-    assert town.ticket(1).handler_id == town.person("钱镇长").id
+    assert town.ticket(1).handler_id == town.person("冯所长").id
 
 
 def test_only_its_sender_or_a_keeper_recalls(town: Town) -> None:
