@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select
 
+from models.arrival import Arrival
 from models.coming import Coming
 from models.grid import GridNode, under
 from models.question import Question
+from models.supervision import Supervision
 from models.ticket import IN_WORK, Ticket
 
 EVERYWHERE = "/"
@@ -50,3 +54,26 @@ def next_coming(session: Session, after: datetime, path: str = EVERYWHERE) -> Co
             .where(under(path))
         )
     return session.exec(asked.order_by(col(Coming.next_at), col(Coming.id)).limit(1)).first()
+
+
+def next_arrival(session: Session, after: datetime, path: str = EVERYWHERE) -> tuple[datetime, int] | None:
+    """When the first unit that is whistled for after a moment has to be there, and to which ticket."""
+    waits = (col(Arrival.arrived_at).is_(None), col(Arrival.until).is_(None))
+    asked = select(Arrival.due_at, Arrival.ticket).where(*waits, col(Arrival.due_at) > after)
+    return session.exec(_of_open(asked, col(Arrival.ticket), path).order_by(col(Arrival.due_at))).first()
+
+
+def next_step(session: Session, after: datetime, path: str = EVERYWHERE) -> tuple[datetime, int] | None:
+    """When the first step of supervision after a moment runs out, and over which ticket."""
+    stands = (col(Supervision.told_at).is_(None), col(Supervision.until).is_(None))
+    asked = select(Supervision.due_at, Supervision.ticket).where(*stands, col(Supervision.due_at) > after)
+    of_open = _of_open(asked, col(Supervision.ticket), path)
+    return session.exec(of_open.order_by(col(Supervision.due_at))).first()
+
+
+def _of_open(asked: Select[datetime, int], number: Mapped[int], path: str) -> Select[datetime, int]:
+    """The question narrowed to tickets in work, at or below a place."""
+    asked = asked.join(Ticket, col(Ticket.number) == number).where(col(Ticket.status).in_(IN_WORK)).limit(1)
+    if path != EVERYWHERE:
+        asked = asked.join(GridNode, col(GridNode.id) == col(Ticket.node_id)).where(under(path))
+    return asked

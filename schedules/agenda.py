@@ -26,6 +26,10 @@ class What(StrEnum):
     """A ticket has to be done."""
     COMING = "coming"
     """A ticket's reporter is asked once more, a revisit or a mediation is due, an agreement runs out."""
+    ARRIVAL = "arrival"
+    """A unit that is whistled for has to be there."""
+    SUPERVISION = "supervision"
+    """A step of supervision runs out; in the quiet hours that is told in the morning."""
     DIGEST = "digest"
     """Somebody is told in the morning what he owes."""
 
@@ -73,9 +77,10 @@ def _stored(session: Session, after: datetime, path: str) -> Iterator[Deadline]:
     asked = agenda.next_question(session, after, path)
     if asked is not None and asked.next_at is not None:
         yield Deadline(asked.next_at, What.QUESTION, asked.ticket, asked.stage + 1)
-    due = agenda.next_deadline(session, after, path)
-    if due is not None:
-        yield Deadline(due[0], What.TICKET, due[1])
+    for what, asks in _TICKETS.items():
+        found = asks(session, after, path)
+        if found is not None:
+            yield Deadline(found[0], what, found[1])
     coming = agenda.next_coming(session, after, path)
     if coming is not None and coming.next_at is not None:
         yield Deadline(coming.next_at, What.COMING, coming.ticket, coming.stage, due=Due(coming.due))
@@ -87,3 +92,11 @@ def _digest(session: Session, office: Office, now: datetime, people: Collection[
         if digest.person_id in people and occasion.moment > now:
             yield Deadline(occasion.moment, What.DIGEST, person_id=digest.person_id)
             return
+
+
+_TICKETS = {
+    What.TICKET: agenda.next_deadline,
+    What.ARRIVAL: agenda.next_arrival,
+    What.SUPERVISION: agenda.next_step,
+}
+"""What has a moment and a ticket, and nothing else to tell."""

@@ -50,6 +50,27 @@ def test_only_the_places_asked_for_count(town: Town) -> None:
     assert next_deadline(town.office, town.now, path_of(town, "B9"), ()) is None
 
 
+def test_a_whistle_and_a_supervision_have_their_moments(town: Town) -> None:
+    """Until somebody has come, or the matter is done."""
+    town.says("王大妈", "村口的路灯坏了三天了，晚上黑得看不见路，没人来修")
+    town.says("李群主", "1")
+    town.whispers("钱镇长", "吹哨 1 司法所")
+    found = next_deadline(town.office, town.now, path_of(town, "B1"), ())
+    assert found is not None
+    assert (found.at, found.what, found.number) == (town.now + timedelta(minutes=30), What.ARRIVAL, 1)
+    town.whispers("冯所长", "到")
+    town.whispers("钱镇长", "督办 1 期限 2天")
+    later = town.now + timedelta(days=1)
+    found = next_deadline(town.office, later, path_of(town, "B1"), ())
+    assert found is not None
+    assert (found.at, found.what) == (town.now + timedelta(days=2), What.SUPERVISION)
+    assert next_deadline(town.office, later, path_of(town, "B9"), ()) is None
+    town.whispers("赵网格员", "办结 1 换了灯泡")
+    found = next_deadline(town.office, later, "/", ())
+    assert found is not None
+    assert found.what is What.COMING
+
+
 def test_only_the_people_asked_for_count(town: Town) -> None:
     """The next digest of a cadre is no deadline of a stranger."""
     town.enrol("陈大山", responsible="周主任")

@@ -18,6 +18,11 @@ STAGES = {
     ASK_CHIEF: "改问网格长",
     DECIDE: "没人答复，直接登记",
 }
+TICKETS = {
+    What.TICKET: "工单【{}号】到期",
+    What.ARRIVAL: "【{}号】报到时间到",
+    What.SUPERVISION: "【{}号】督办到期",
+}
 COMING = {
     coming.Due.ANSWER: "反映人还没评价",
     coming.Due.REVISIT: "该回访了",
@@ -55,8 +60,8 @@ def _words(office: Office, deadline: Deadline) -> str:
     if deadline.what is What.DIGEST:
         with office.database.reading() as session:
             return f"{session.get_one(person.Person, deadline.person_id).name}的提醒"
-    if deadline.what is What.TICKET:
-        return f"工单【{deadline.number}号】到期"
+    if deadline.what in TICKETS:
+        return TICKETS[deadline.what].format(deadline.number)
     if deadline.due is not None:
         return f"【{deadline.number}号】{COMING[deadline.due]}"
     return f"【{deadline.number}号】{STAGES[deadline.stage]}"
