@@ -12,6 +12,7 @@ from nlp.training.sample import (
     Extra,
     TrainingError,
     from_outside,
+    made_up_reports,
     made_up_talk,
     promised,
     telling_words,
@@ -28,7 +29,7 @@ def main() -> int:
     asked = _asked()
     console = Console(stderr=True)
     try:
-        samples = [*written_corpus(), *promised(), *telling_words(), *made_up_talk()]
+        samples = [*written_corpus(), *promised(), *telling_words(), *made_up_reports(), *made_up_talk()]
         for extra in asked.extra:
             samples += from_outside(extra)
     except TrainingError as error:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from nlp.judgement import Reading
 from nlp.learned import Look
 from nlp.rulepack import Source, read_categories, read_danger, read_shared
-from nlp.training.chatter.lines import Line, chatter
+from nlp.training.chatter.lines import Line, blunt_reports, chatter
 from nlp.training.corpus import DANGERS, LOOK_ALIKES, TALK, VOICES, Row, read_corpus, read_promised
 from nlp.verdict import Verdict
 
@@ -17,7 +17,7 @@ WRITTEN, SPOKEN = "written", "spoken"
 """The styles: petitions and questions to an office, which --extra brings; and the village's own voice."""
 
 FOLDS = 5
-CORPUS, MADE_UP = "corpus", "made-up chat"
+CORPUS, MADE_UP, BLUNT = "corpus", "made-up chat", "blunt reports"
 _OF_DANGER = {
     "animal_attack": "health",
     "drowning": "health",
@@ -32,6 +32,7 @@ _OF_DANGER = {
 """Under what the dangers of a theme are filed, as the rules file them; the others: public safety."""
 _MADE_UP_LINES, _MADE_UP_SEED = 12_000, 20261127
 _RESERVE = 88_000  # made-up lines that are learned from only where they would be spoken about
+_BLUNT_LINES, _BLUNT = 5_000, 0.4  # and of short reports, and how much each counts
 _OUR_OWN = 1.5  # how much a text of the corpus counts beside one from outside
 _TELLING, _WORD = 4.0, 0.3  # from which weight on a word is learned as a message, and how much it counts
 
@@ -129,6 +130,14 @@ def made_up_talk() -> list[Sample]:
 def made_up_lines() -> list[Line]:
     """Return the made-up chat that is learned from: none of it may measure what was learned."""
     return list(chatter(_MADE_UP_LINES + _RESERVE, _MADE_UP_SEED))
+
+
+def made_up_reports() -> list[Sample]:
+    """Return blunt reports of every category; what is made of one sentence is held out together."""
+    return [
+        Sample(one.text, True, one.theme, weight=_BLUNT, source=BLUNT, fold=one.sentence % FOLDS)
+        for one in blunt_reports(_BLUNT_LINES, _MADE_UP_SEED)
+    ]
 
 
 def telling_words() -> list[Sample]:

@@ -38,23 +38,25 @@ class _Sentence(NamedTuple):
 def words() -> dict[str, tuple[str, ...]]:
     """What may stand in each place."""
     found: dict[str, list[str]] = {}
-    for line in (HERE / "words.txt").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            name, values = line.split(": ", 1)
-            found.setdefault(name, []).extend(values.split())
+    for file in (HERE / "words.txt", HERE / "reports" / "words.txt"):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#"):
+                name, values = line.split(": ", 1)
+                found.setdefault(name, []).extend(values.split())
     return {name: tuple(values) for name, values in found.items()}
 
 
 @cache
-def themes() -> dict[str, tuple[_Sentence, ...]]:
-    """The sentences of each theme, by the name of its file."""
+def themes(folder: str = "themes") -> dict[str, tuple[_Sentence, ...]]:
+    """The sentences of each theme, or of the reports of each category, by the name of the file."""
     return {
         file.stem: tuple(
             _Sentence(Template(line.removeprefix(LURE)), line.startswith(LURE), number)
             for number, line in enumerate(file.read_text(encoding="utf-8").splitlines())
             if line
         )
-        for file in sorted((HERE / "themes").glob("*.txt"))
+        for file in sorted((HERE / folder).glob("*.txt"))
+        if file.stem != "words"
     }
 
 
@@ -63,12 +65,21 @@ def chatter(count: int = LINES, seed: int = SEED, without: Collection[str] = ())
 
     `without`: lines that are not told, because they were told elsewhere.
     """
+    yield from _told("themes", count, seed, without)
+
+
+def blunt_reports(count: int, seed: int) -> Iterator[Line]:
+    """Yield so many different short reports, the categories in turn; a line's theme is its category."""
+    yield from _told("reports", count, seed, ())
+
+
+def _told(folder: str, count: int, seed: int, without: Collection[str]) -> Iterator[Line]:
     chance = random.Random(seed)  # noqa: S311 - it makes up talk, and keeps no secret
     told = set(without)
-    for theme in cycle(themes()):
+    for theme in cycle(themes(folder)):
         if len(told) >= count + len(without):
             return
-        sentence = _chosen(themes()[theme], chance)
+        sentence = _chosen(themes(folder)[theme], chance)
         text = _spoken(sentence.template.tell(words(), chance), chance)
         if text not in told:
             told.add(text)
