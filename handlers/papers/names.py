@@ -46,7 +46,7 @@ class Calling:
         if whom is None:
             return "无"
         posts = posts_of(self.desk.session, whom.id or 0, self.desk.now)
-        post = posts[0].role.label if posts else WORKER if whom.roster == STAFF else RESIDENT
+        post = posts[0].role.label if posts else WORKER if whom.roster == STAFF else self._resident(whom)
         return post if self.public else f"{whom.name}（{post}）"
 
     def reporter(self) -> str:
@@ -55,6 +55,11 @@ class Calling:
             self.desk.session.get(Identity, self.ticket.reporter_id) if self.ticket.reporter_id else None
         )
         return REPORTER if identity is None else self._identity(identity)
+
+    def _resident(self, whom: Person) -> str:
+        reporter = self.ticket.reporter_id
+        identity = self.desk.session.get(Identity, reporter) if reporter else None
+        return REPORTER if identity is not None and identity.person_id == whom.id else RESIDENT
 
     def _identity(self, identity: Identity) -> str:
         is_reporter = identity.id == self.ticket.reporter_id

@@ -112,7 +112,7 @@ def _revisited(case: Case) -> list[str]:
 
 
 def _told(case: Case, steps: Sequence[TicketEvent]) -> list[str]:
-    return [f"{when(case.desk, one)} {word(one)}" for one in steps]
+    return [f"{when(case.desk, one)} {word(one.action)}" for one in steps]
 
 
 _SIX: tuple[tuple[str, Callable[[Case], list[str]], str], ...] = (

@@ -29,7 +29,7 @@ KINDS = {"image": "照片", "video": "视频", "voice": "语音", "audio": "语�
 def rows(calling: Calling, steps: Sequence[TicketEvent]) -> list[list[str]]:
     """One row a step, under `HEAD`."""
     return [
-        [str(one.seq), when(calling.desk, one), word(one), calling.actor(one), _content(calling, one)]
+        [str(one.seq), when(calling.desk, one), word(one.action), calling.actor(one), _content(calling, one)]
         for one in steps
     ]
 
@@ -40,18 +40,23 @@ def when(desk: Desk, step: TicketEvent) -> str:
     return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
 
 
-def word(step: TicketEvent) -> str:
+def word(code: str) -> str:
     """What a step is called."""
-    action = Action(step.action)
+    action = Action(code)
     told = WORDS.get(action) or STEPS.get(action)
     return told or (MOVES[action].label if action in MOVES else action.value)
 
 
 def _content(calling: Calling, step: TicketEvent) -> str:
-    """The words of a step, or what stands in its detail; where files lie is for nobody's eyes."""
+    """The words of a step, or what stands in its detail; where files lie is for nobody's eyes.
+
+    Why an earlier file was made is for the office's.
+    """
     detail = json.loads(step.detail)
     if step.action == Action.ATTACH:
         return "、".join(f"{KINDS.get(kind, '文件')}{count}个" for kind, count in detail["files"].items())
+    if step.action == Action.DISCLOSE and calling.public:
+        return ""
     if step.action in (Action.ASSIGN, Action.LEAD):
         return f"交{calling.person(calling.desk.person(detail['to']))}" if detail.get("to") else ""
     told = [*([detail["unit"]] if detail.get("unit") else []), *detail.get("units", ())]

@@ -14,7 +14,9 @@ import pytest
 import structlog
 from docx import Document
 
+from handlers.papers.timeline import word
 from models.event import verify
+from models.moves import Action
 from tests.bot.county import County, make_county
 from tests.town import Town
 
@@ -183,6 +185,22 @@ def test_erased_words_are_in_no_file(place: Place) -> None:
     assert "放音响" not in "".join(files.values())
     assert "（内容已按本人要求删除）" in files["1号案卷.docx"]
     assert "公开事实" in files["1号缺项清单.txt"]
+
+
+def test_why_an_earlier_file_was_made_is_not_for_the_public(place: Place) -> None:
+    """Nor is anybody of a household called by more than what he is."""
+    _, county, out = place
+    assert county.runs("casefile", "1", "--out", str(out), "--reason", "法院调阅").exit_code == 0
+    assert county.runs("casefile", "1", "--out", str(out), "--public", "--agreed", "都同意").exit_code == 0
+    _, rows = _read(out)
+    assert rows[1][2:4] == ["登记", "反映人"]
+    assert rows[-1][2:] == ["出具案卷", "系统", ""]
+
+
+@pytest.mark.parametrize("action", Action)
+def test_every_step_has_its_word(action: Action) -> None:
+    """No paper shows a code."""
+    assert not word(action).isascii()
 
 
 def test_a_cell_is_no_formula(place: Place) -> None:
