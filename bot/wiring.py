@@ -102,6 +102,7 @@ def _office(
         understanding=rules.understanding,
         plans=load_pack(settings.schedules.plans),
         ladder=build_ladder(settings),
+        call_minutes=escalation.call_minutes,
         owner_minutes=escalation.owner_minutes,
         whistle_minutes=escalation.whistle_minutes,
         methods=escalation.methods,

@@ -10,8 +10,9 @@ from enum import StrEnum
 
 from handlers import context, router, ways
 from handlers.actions import endings, undo
+from handlers.actions.call_chief import note_answer
 from handlers.desk import Desk, Speaker
-from handlers.hearing import Heard, hear
+from handlers.hearing import Heard, group_key, hear
 from handlers.message import Attachment, Message, Quote
 from handlers.office import Office
 from handlers.recent import Reported
@@ -67,6 +68,8 @@ def replay(office: Office, now: datetime) -> tuple[int, int]:
 
 
 def _handle(office: Office, message: Message, now: datetime) -> Reception:
+    if message.is_private or office.memory.is_calling(group_key(message), now):
+        note_answer(office, message, now)
     heard = context.in_context(office, hear(office, message, now), now)
     if not heard.may_matter:
         return Reception.ACCEPTED

@@ -10,6 +10,8 @@ from handlers.floor import Floor
 from handlers.recent import Recent
 
 SPAN = timedelta(minutes=2)
+CALL_SPAN = timedelta(minutes=30)
+"""How long after a call of a group its answer is looked for there; no word is kept."""
 MOST_GROUPS = 2_000
 MOST_GUESSES = 5
 
@@ -22,6 +24,7 @@ class Memory:
         self.recent = Recent()
         self.floor = Floor()
         self._numbers: OrderedDict[str, deque[tuple[str, datetime]]] = OrderedDict()
+        self._calls: OrderedDict[str, datetime] = OrderedDict()
         self._guesses: OrderedDict[str, deque[datetime]] = OrderedDict()
         self._lock = Lock()
 
@@ -33,6 +36,22 @@ class Memory:
             self._numbers.move_to_end(group)
             while len(self._numbers) > MOST_GROUPS:
                 self._numbers.popitem(last=False)
+
+    def note_call(self, group: str, now: datetime) -> None:
+        """Somebody called for the chief in a group: whoever was called may answer there."""
+        with self._lock:
+            self._calls[group] = now
+            self._calls.move_to_end(group)
+            while len(self._calls) > MOST_GROUPS:
+                self._calls.popitem(last=False)
+
+    def is_calling(self, group: str, now: datetime) -> bool:
+        """Whether an answer to a call is waited for in a group."""
+        with self._lock:
+            at = self._calls.get(group)
+            if at is not None and abs(now - at) > CALL_SPAN:
+                del self._calls[group]
+            return at is not None and abs(now - at) <= CALL_SPAN
 
     def take_back(self, group: str, sender: str) -> None:
         """The sender's bare numbers were answers to the bot, and no counting."""
@@ -55,6 +74,7 @@ class Memory:
         self.floor.clear()
         with self._lock:
             self._numbers.clear()
+            self._calls.clear()
 
     def note_guess(self, account: str, now: datetime) -> None:
         """An account said a code that is none."""

@@ -47,6 +47,8 @@ class Office:
     understanding: Understanding
     plans: Mapping[str, Plan]
     ladder: Ladder
+    call_minutes: int = 5
+    """After how many minutes a call that nobody answered goes to the next person."""
     owner_minutes: tuple[int, int, int] = (30, 120, 720)
     """After how many minutes the owner is reminded, the deputy and the chief asked."""
     whistle_minutes: int = 30

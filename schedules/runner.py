@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 
+from handlers.actions.call_overdue import call_on
 from handlers.actions.codes import forget_expired
 from handlers.actions.ladder_overdue import carry_up
 from handlers.actions.overdue import carry_on
@@ -95,6 +96,7 @@ def _send_digests(office: Office, occasion: Now, now: datetime) -> int:
 
 
 PARTS = (
+    call_on,
     carry_on,
     carry_up,
     tell_absent,

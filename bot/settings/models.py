@@ -120,6 +120,7 @@ class EscalationSettings(Table):
     ladder: tuple[Rung, ...] = FOUR_LEVELS_SEVEN_DAYS
     remind_at: Shares = (0.75,)
     whistle_minutes: Positive = 30
+    call_minutes: Positive = 5
     owner_minutes: RisingMinutes = (30, 120, 720)
     methods: tuple[Text, ...] = ("教育", "帮扶", "化解", "调解", "法律援助")
     supervision_days: tuple[Positive, Positive, Positive, Positive] = (3, 3, 5, 10)

@@ -23,6 +23,8 @@ def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
     if called is None:
         return [desk.reply(heard, "这里还没有登记网格长，急事请打110、119、120")]
     chief, told = called
+    if message.group_id:
+        desk.office.memory.note_call(group_key(message), desk.now)
     return [desk.reply(heard, f"已通知{name_of(chief)}，请等他联系您"), *told]
 
 

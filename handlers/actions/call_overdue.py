@@ -1,0 +1,59 @@
+"""A call that nobody answers 没人应: after some minutes the next person is called, once, a few at most."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from handlers import ways
+from handlers.actions.call_chief import MOST, caller, is_over, people_to_call
+from handlers.desk import Desk
+from handlers.office import Office
+from models import call
+from models.call import ChiefCall
+from models.database import Collision
+from models.outbox import EMERGENCY, Outgoing
+from models.person import ERASED, Identity
+
+CHUNK = 200
+
+
+def call_on(office: Office, now: datetime) -> list[str]:
+    """Call the next person of every call that is due, each in its own transaction, once."""
+    with office.database.reading() as session:
+        waiting = call.due(session, now, CHUNK)
+    done = [line for one in waiting if (line := _call_next(office, one, now))]
+    return done + (call_on(office, now) if len(waiting) == CHUNK and done else [])
+
+
+def _call_next(office: Office, call_id: int, now: datetime) -> str | None:
+    try:
+        with office.database.session() as session:
+            called = call.held(session, call_id)
+            if called is None or called.next_at is None or called.next_at > now:
+                return None
+            desk = Desk(office, session, now)
+            said = _next(desk, called)
+            session.add(called)
+            ways.say(desk, ways.place(desk, said), f"call:{call_id}:{len(called.called)}")
+            return "the next person was called" if said else "a call ended"
+    except Collision:
+        return None
+
+
+def _next(desk: Desk, called: ChiefCall) -> list[Outgoing]:
+    """Of those whose turn has come only the latest, and nobody twice."""
+    called.next_at = None
+    identity = desk.session.get_one(Identity, called.identity_id)
+    if is_over(called, desk.now) or identity.account.startswith(ERASED):
+        return []
+    people, minutes = people_to_call(desk, called.node_id), desk.office.call_minutes
+    turn = min(int((desk.now - called.at) / timedelta(minutes=minutes)), len(people) - 1)
+    whom = next((one for one in people[turn:] if one.id not in called.called), None)
+    if whom is None:
+        return []
+    called.called = [*called.called, whom.id or 0]
+    if turn + 1 < min(len(people), MOST):
+        called.next_at = called.at + timedelta(minutes=minutes * (turn + 1))
+    place, passed = desk.place_name(called.node_id), int((desk.now - called.at) / timedelta(minutes=1))
+    text = f"请马上联系{place}的居民，他按“1”{passed}分钟没人应：{caller(desk, identity)}"
+    return desk.tell(whom, text, priority=EMERGENCY)
