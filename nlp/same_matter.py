@@ -10,8 +10,8 @@ from nlp.similar import overlap_of_lesser
 
 Shared = Mapping[str, Sequence[str]]
 """What is one matter for everybody, however many houses tell it: its name, and the words that tell it."""
-CLOSE, CLOSER = 0.2, 0.4
-"""What part of the lesser text's telling pairs the other must have; more where a place is not told."""
+CLOSE = (0.4, 0.6, 0.2)
+"""What part of the lesser text's telling pairs the other must have, where none, one or both tell a place."""
 _ANY_COMPLAINT = re.compile(
     r"没有?人[管修来理清]?理?|坏了?|[好几两三四五六七八九十半0-9]+[天年月周]了?|个月|打了?电话|没用|怎么办|能不能|能否|有没有"
     r"|物业|邻居|小区|业主|单元|楼道|公司|电话|领导|各位|请问|咨询|[他她人]家|有人|[一两]个|多久|哪个|部门|什么"
@@ -42,7 +42,7 @@ def is_same(one: Told, other: Told, shared: Shared, *, near: bool) -> bool:
         return bool(things[0] & things[1])
     if not same_place(one.place, other.place, near=near):
         return False
-    enough = CLOSE if one.place and other.place else CLOSER
+    enough = CLOSE[bool(one.place) + bool(other.place)]
     return overlap_of_lesser(_telling(one), _telling(other)) >= enough
 
 

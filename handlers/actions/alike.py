@@ -19,6 +19,8 @@ LATELY = timedelta(days=7)
 """How old an open ticket may be that a report joins by itself."""
 SOON = timedelta(minutes=10)
 """So long a place that was not told may be the other's, and a text that is not surely a report may join."""
+HOURS = timedelta(hours=12)
+"""So long the reporter's own next report may leave the place out."""
 FACTS = ("place", "time", "phone", "amount")
 REGISTER = "register"
 
@@ -36,7 +38,8 @@ def alike(desk: Desk, matter: Matter) -> Ticket | None:
 
 def _is_same(desk: Desk, ticket: Ticket, matter: Matter) -> bool:
     verdict, category = matter.verdict, desk.office.catalogue.named(ticket.category)
-    soon = abs(desk.now - ticket.created_at) <= SOON
+    age = abs(desk.now - ticket.created_at)
+    soon = age <= SOON
     if ORDER.index(Urgency(verdict.urgency)) > ORDER.index(Urgency(ticket.urgency)):
         return False
     if not soon and (verdict.decision != REGISTER or verdict.urgency == Urgency.EMERGENCY):
@@ -48,7 +51,8 @@ def _is_same(desk: Desk, ticket: Ticket, matter: Matter) -> bool:
     place = None if theirs.get("place_vague") else theirs.get("place")
     known = facts.place_of(desk, ticket)
     first = _told(ticket.text, facts.facts_of(ticket), known[0] if known else None)
-    return is_same(first, _told(matter.text, theirs, place), category.shared, near=soon or own)
+    near = soon or (own and age <= HOURS)
+    return is_same(first, _told(matter.text, theirs, place), category.shared, near=near)
 
 
 def _told(text: str, entities: Mapping[str, Any], place: str | None) -> Told:

@@ -46,8 +46,9 @@ def test_talk_says_why_not(open_window: Open, width: int) -> None:
 @widths
 def test_a_number_opens_its_ticket(open_window: Open, width: int) -> None:
     """A number in a chat leads to the ticket: its way, whom it waits for, its timeline."""
-    window = open_window(width).be("zhang" if width > 1000 else "wang")  # the same from one is one ticket
-    window.say(GROUP, "涝坝边上的路灯坏了俩，老人晚上出门怕绊倒")
+    window = open_window(width).be("zhang" if width > 1000 else "wang")
+    words = "涝坝边上的垃圾堆了半个月没人清" if width > 1000 else "小学门口的下水道堵了，污水流了一地"
+    window.say(GROUP, words)  # what was told already is no second ticket
     number = number_in(window.hears(GROUP, "请确认"))
     window.see(GROUP).locator(".post.bot .number").last.click()
     ticket = window.see(TICKETS).locator(f"#ticket-{number}")

@@ -110,6 +110,17 @@ def test_two_matters(classifier: Classifier, one: str, other: str) -> None:
     assert not is_same(_told(classifier, one), _told(classifier, other), SHARED, near=False)
 
 
+def test_a_place_that_one_leaves_out(classifier: Classifier) -> None:
+    """Soon after, bare words may be of the same lamp; other words are not enough to say so."""
+    lamp = _told(classifier, "村口的路灯坏了三天了，没人来修")
+    assert is_same(lamp, _told(classifier, "路灯坏了好几天了"), SHARED, near=True)
+    other = _told(classifier, "路灯电线掉下来冒火花把树烧了")
+    assert not is_same(lamp, other, SHARED, near=False)
+    first = _told(classifier, "路灯坏了俩，老人晚上出门怕绊倒")
+    second = _told(classifier, "3组东头的路灯坏了四天了，晚上出门黑得很")
+    assert not is_same(first, second, SHARED, near=True)
+
+
 def test_a_countys_outage_is_data(classifier: Classifier) -> None:
     """The category of water and power names what befalls all houses at once."""
     assert {"停水", "停电"} <= set(classifier.catalogue.get("utilities").shared)
