@@ -117,7 +117,7 @@ def _answers_at(desk: Desk, ticket: Ticket, node: GridNode) -> Person | None:
 
 
 def _stand_on(desk: Desk, ticket: Ticket, rung: int, since: datetime) -> None:
-    ticket.rung, ticket.rung_since = rung, since
+    ticket.rung, ticket.rung_since = rung, since.replace(second=0, microsecond=0)
     ticket.rung_days = rung_of(desk, ticket).days
     _set_times(desk, ticket)
 

@@ -51,7 +51,7 @@ def a_dispute(house: Playhouse) -> None:
 
 
 def some_days(house: Playhouse) -> None:
-    """Words taken back, a quoted answer, danger, a secret, 误报, and an owner who never answers."""
+    """Words taken back, a quoted answer, danger, a secret, 误报, and a result that is not good enough."""
     house.says("wang", "垃圾池满了一个礼拜没人拉，臭得很")
     house.recalls("wang", house.last_said)
     house.says("zhang", "俺家的自来水停了两天咧，没水做饭，咋弄哩")
@@ -63,10 +63,14 @@ def some_days(house: Playhouse) -> None:
     house.says("luren", "今晚七点老地方跳舞", "group-dance")
     house.later(minutes=10)
     house.whispers("li", "误报 4")
-    house.says("liu", '楼上半夜两点还在放音响，说了也不听，"吵死了\\')
-    house.later(days=2)
     house.whispers("zhao", "办结 2 阀门井漏水，焊好了")
     house.says("zhang", "不满意 2 还是没水")
+
+
+def an_owner_who_never_answers(house: Playhouse) -> None:
+    """After a working day the chief has it, and the ladder begins."""
+    house.says("liu", '楼上半夜两点还在放音响，说了也不听，"吵死了\\')
+    house.later(days=2)
 
 
 def a_muted_group(house: Playhouse) -> None:
@@ -87,7 +91,7 @@ def talk(house: Playhouse) -> None:
 def test_what_was_played_passes_as_a_test(house: Playhouse, tmp_path: Path) -> None:
     """The files pass with the suite's own fixtures, and are as tidy as ours."""
     told = {}
-    for play in (a_dispute, some_days, a_muted_group, talk):
+    for play in (a_dispute, some_days, an_owner_who_never_answers, a_muted_group, talk):
         house.begins_anew()
         assert house.notebook.is_empty
         play(house)
@@ -95,7 +99,7 @@ def test_what_was_played_passes_as_a_test(house: Playhouse, tmp_path: Path) -> N
         (tmp_path / f"test_{play.__name__}.py").write_text(told[play], encoding="utf-8")
     ran = run("pytest", "-q", "-c", SETTINGS, "-p", "tests.conftest", "-k", "sqlite", tmp_path)
     assert ran.returncode == 0, ran.stdout
-    assert "4 passed" in ran.stdout
+    assert "5 passed" in ran.stdout
     linted = run("ruff", "check", "--config", SETTINGS, tmp_path)
     assert linted.returncode == 0, linted.stdout
     assert told[a_dispute].count("# Left out") == 2

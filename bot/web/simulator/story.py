@@ -124,7 +124,7 @@ class _Writer:
         for (name, group), some in chats.items():
             texts = [literal(self._renumbered(one.text)) for one in some]
             if step.message is None and name:
-                yield from (line for text in texts for line in contained(text, _ear(name, group)))
+                yield from _among(texts, _ear(name, group))
             else:
                 yield from equation(_ear(name, group), texts)
 
@@ -151,6 +151,14 @@ class _Writer:
                 for one in (step.message.recall_of, quoted):
                     if one in said and one is not None:
                         self.names.setdefault(one, f"said_{len(self.names) + 1}")
+
+
+def _among(texts: Sequence[str], ear: str) -> Iterator[str]:
+    """That an ear heard each of them, among other things; it is asked once, for it forgets."""
+    if len(texts) > 1:
+        yield f"heard = {ear}"
+        ear = "heard"
+    yield from (line for text in texts for line in contained(text, ear))
 
 
 def _verb(message: Message) -> str:
