@@ -8,7 +8,6 @@ from nlp.lexicon import prepared
 from nlp.matcher import Hit
 from nlp.pack import Pack
 from nlp.reason import Cue
-from nlp.signs import Signs, concepts_of_danger
 from nlp.together import CombinationFinder
 
 _NO_WORDS = re.compile(r"\W+")
@@ -24,6 +23,8 @@ class Danger(NamedTuple):
     sensitive: bool
     vague: bool
     terms: tuple[str, ...]
+    cried: bool
+    """Whether somebody cries out (快来, 救命啊): it is believed however calm the rest sounds."""
 
 
 class Alarm:
@@ -38,16 +39,6 @@ class Alarm:
         self._jokes = frozenset([*rules.jokes, *rules.memories])
         self._calm = frozenset([*rules.stories, *rules.over])
         self._cries = frozenset(rules.cries)
-        self._affairs = frozenset(rules.affairs)
-        self._loud_from, self._faint_below, self._mute_below = (
-            rules.loud_from,
-            rules.faint_below,
-            rules.mute_below,
-        )
-        self.signs = Signs(pack.signs, concepts_of_danger(rules, pack.concepts.all))
-        self._told_by = {
-            name: pack.concepts.words(danger.told_by) for name, danger in rules.emergencies.items()
-        }
         dangers = [
             prepared(combination, pack.concepts, Cue(name, combination.weight, name))
             for name, danger in rules.emergencies.items()
@@ -62,13 +53,11 @@ class Alarm:
         for words in (self._jokes, self._calm, self._cries):
             yield from words
         yield from self._dangers.terms()
-        yield from self.signs.terms()
 
     def alone(self) -> Iterator[str]:
         """Every word that may tell a danger without a combination."""
         yield from self._word_of
         yield from self._bare_of
-        yield from self.signs.loud()
 
     @property
     def combinations(self) -> CombinationFinder:
@@ -78,37 +67,17 @@ class Alarm:
     def danger(self, text: str, hits: Sequence[Hit]) -> Danger | None:
         """Return the danger that the words tell, unless they tell a joke, or a story nobody cries out."""
         if (bare := self._bare_cry(text, hits)) is not None:
-            return self._named(self._bare_of[bare], (bare,))
-        standing = {hit.term for hit in hits}
-        if self._is_told_not_cried(standing):
-            return None
-        sound, found = self.signs.hear(text, hits), self._found(hits)
-        if sound.score < self._faint_below:
-            told_calmly = sound.score < self._mute_below or bool(standing & self._affairs)
-            can_wait = told_calmly and not standing & self._cries
-            found = {name: terms for name, terms in found.items() if self._is_firm(name, terms, can_wait)}
-        if found:
-            name = next(name for name in self._emergencies if name in found)
-            return self._named(name, found[name])
-        cried_out = sound.loud and sound.score >= self._loud_from
-        return self._named(self._likest(hits), sound.words) if cried_out else None
-
-    def _named(self, name: str, terms: tuple[str, ...]) -> Danger:
-        rules = self._emergencies[name]
-        return Danger(name, rules.category, rules.sensitive, rules.vague, terms)
-
-    def _is_firm(self, name: str, terms: tuple[str, ...], can_wait: bool) -> bool:
-        """Tell whether it is believed however calm the rest sounds: one word, and no affair beside it."""
-        return len(terms) == 1 and (self._emergencies[name].firm or not can_wait)
-
-    def _likest(self, hits: Sequence[Hit]) -> str:
-        """Return the kind of danger of which most concepts stand; of none, the bare cry, which is last."""
+            return self._named(self._bare_of[bare], (bare,), cried=True)
+        found = self._found(hits)
         terms = {hit.term for hit in hits}
-        told = {name: len(terms & words) for name, words in self._told_by.items()}
-        most = max(told.values())
-        return (
-            next(name for name in self._emergencies if told[name] == most) if most else next(reversed(told))
-        )
+        if not found or self._is_told_not_cried(terms):
+            return None
+        name = next(name for name in self._emergencies if name in found)
+        return self._named(name, found[name], cried=not terms.isdisjoint(self._cries))
+
+    def _named(self, name: str, terms: tuple[str, ...], *, cried: bool) -> Danger:
+        rules = self._emergencies[name]
+        return Danger(name, rules.category, rules.sensitive, rules.vague, terms, cried)
 
     def _found(self, hits: Sequence[Hit]) -> dict[str, tuple[str, ...]]:
         """Return every kind of danger named, with the words that name it."""

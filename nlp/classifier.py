@@ -90,7 +90,7 @@ class Classifier:
             return SILENT
         reading, hits = self._read(lower, found)
         judged = self._tools.judgement.judge(reading)
-        danger = self._danger(lower, found) if may.danger and not judged.is_calm else None
+        danger = self._danger(lower, found, judged.is_calm) if may.danger else None
         if judged.is_danger or danger is not None:
             return self._emergency(plain, hits, (reading, judged), danger)
         if not may.report:
@@ -135,10 +135,14 @@ class Classifier:
         plain = normalise(text)
         return only_facts(plain, self._said(plain))
 
-    def _danger(self, text: str, found: list[Hit]) -> Danger | None:
-        """Read danger from every word, the short ones inside longer ones too: better once too often."""
+    def _danger(self, text: str, found: list[Hit], calm: bool) -> Danger | None:
+        """Read danger from every word, the short ones inside longer ones too: better once too often.
+
+        `calm`: whether the text sounds so; then the rules are believed only where somebody cries out.
+        """
         free = unmasked(found, self._masks)
-        return self._sieve.alarm.danger(text, self._sieve.context.standing(text, free))
+        danger = self._sieve.alarm.danger(text, self._sieve.context.standing(text, free))
+        return danger if danger is None or danger.cried or not calm else None
 
     def _read(self, text: str, found: list[Hit]) -> tuple[Reading, list[Hit]]:
         """Find the words that still stand when masks, denials and word boundaries are heeded."""

@@ -1,6 +1,6 @@
 """Named sets of words: `@child` in a combination stands for every way to name a child."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 from nlp.rulefiles import Combination, ConceptRules
@@ -19,11 +19,6 @@ class Concepts:
         }
         for name, parts in rules.concepts.items():
             self._words[name] = frozenset(self._spread(parts))
-
-    @property
-    def all(self) -> Mapping[str, frozenset[str]]:
-        """The words of every concept."""
-        return self._words
 
     def names(self) -> tuple[str, ...]:
         """Return the name of every concept."""

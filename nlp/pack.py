@@ -8,7 +8,7 @@ from pathlib import Path
 from nlp.catalogue import Catalogue, Category
 from nlp.concepts import Concepts
 from nlp.lexicon import Lexicon, build_lexicon
-from nlp.rulefiles import CategoryRules, Combination, DangerRules, SharedRules, SignRules
+from nlp.rulefiles import CategoryRules, Combination, DangerRules, SharedRules
 from nlp.rulepack import (
     BUILT_IN,
     RulePackError,
@@ -18,7 +18,6 @@ from nlp.rulepack import (
     read_concepts,
     read_danger,
     read_shared,
-    read_signs,
 )
 
 KEPT = 2
@@ -31,7 +30,6 @@ class Pack:
 
     shared: SharedRules
     danger: DangerRules
-    signs: SignRules
     categories: tuple[CategoryRules, ...]
     catalogue: Catalogue
     concepts: Concepts
@@ -53,7 +51,7 @@ def _parsed(texts: tuple[tuple[Path, str], ...]) -> Pack:
     categories = tuple(rules for _, rules in files)
     whose = [(rules, path.parent != BUILT_IN) for path, rules in files]
     lexicon = build_lexicon(whose, shared, concepts)
-    return Pack(shared, read_danger(), read_signs(), categories, _catalogue(categories), concepts, lexicon)
+    return Pack(shared, read_danger(), categories, _catalogue(categories), concepts, lexicon)
 
 
 def _check_combinations(path: Path, combinations: Iterable[Combination], concepts: Concepts) -> None:

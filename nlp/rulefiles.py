@@ -82,8 +82,6 @@ class Emergency(_Table):
     sensitive: bool = False
     vague: bool = False  # a bare cry: whatever else the text reports decides the category
     words: list[Term] = []
-    firm: bool = False  # its words are believed even among affairs that can wait
-    told_by: list[str] = []  # the concepts that mark it where only signs tell a danger
     bare: list[Term] = []  # cries that tell a danger only if the text holds nothing else
     combinations: list[Combination] = []
     examples: list[str] = []
@@ -91,19 +89,11 @@ class Emergency(_Table):
 
 
 class DangerRules(_Table):
-    """What is a danger to life, and what takes the sting out of its words.
+    """What is a danger to life, and what takes the sting out of its words."""
 
-    Three scores of `Signs`: from `loud_from` on they cry out by themselves; below `faint_below` no
-    combination is believed, nor a word beside affairs that can wait; below `mute_below` no word either.
-    """
-
-    loud_from: float
-    faint_below: float
-    mute_below: float
     jokes: list[Term]
     stories: list[Term]
     memories: list[Term]
-    affairs: list[Term]
     over: list[Term]
     cries: list[Term]
     emergencies: dict[str, Emergency]
@@ -128,13 +118,6 @@ class SharedRules(_Table):
     unsolved: list[Term]
     examples: list[str] = []
     counter_examples: list[str] = []
-
-
-class SignRules(_Table):
-    """How loudly each small sign of danger speaks; written by `python -m nlp.training.danger`."""
-
-    bias: float
-    signs: dict[str, list[str]]
 
 
 class ConceptRules(_Table):

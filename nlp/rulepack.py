@@ -7,15 +7,14 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from nlp.rulefiles import CategoryRules, ConceptRules, DangerRules, SharedRules, SignRules
+from nlp.rulefiles import CategoryRules, ConceptRules, DangerRules, SharedRules
 
 BUILT_IN = Path(__file__).parent / "rules"
 SHARED = "common.toml"  # what belongs to no single category
 CONCEPTS = "concepts.toml"  # the sets of words that combinations call by name
 DANGER = "danger.toml"  # what is a danger to life
-SIGNS = "danger_signs.toml"  # and how it sounds
 SPELLING = "spelling.toml"  # what is written by sound or by ear
-OF_ALL = (SHARED, CONCEPTS, DANGER, SIGNS, SPELLING)  # the files that are no category's
+OF_ALL = (SHARED, CONCEPTS, DANGER, SPELLING)  # the files that are no category's
 
 
 class RulePackError(ValueError):
@@ -32,7 +31,7 @@ class Texts(NamedTuple):
 Source = Path | Texts
 """Where a pack stands."""
 
-AnyRules = TypeVar("AnyRules", CategoryRules, SharedRules, DangerRules, ConceptRules, SignRules)
+AnyRules = TypeVar("AnyRules", CategoryRules, SharedRules, DangerRules, ConceptRules)
 
 
 def read_shared() -> SharedRules:
@@ -43,11 +42,6 @@ def read_shared() -> SharedRules:
 def read_danger() -> DangerRules:
     """Return the rules about danger to life."""
     return parse(BUILT_IN / DANGER, _text(BUILT_IN / DANGER), DangerRules)
-
-
-def read_signs() -> SignRules:
-    """Return the weights of the signs of danger."""
-    return parse(BUILT_IN / SIGNS, _text(BUILT_IN / SIGNS), SignRules)
 
 
 def read_concepts() -> ConceptRules:

@@ -31,7 +31,7 @@ _OF_DANGER = {
 }
 """Under what the dangers of a theme are filed, as the rules file them; the others: public safety."""
 _MADE_UP_LINES, _MADE_UP_SEED = 12_000, 20261127
-_RESERVE = 88_000  # made-up lines that are learned from only where they would be spoken about
+_RESERVE = 120_000  # made-up lines that are learned from only where they would be spoken about
 _BLUNT_LINES, _BLUNT = 5_000, 0.4  # and of short reports, and how much each counts
 _OUR_OWN = 1.5  # how much a text of the corpus counts beside one from outside
 _TELLING, _WORD = 4.0, 0.3  # from which weight on a word is learned as a message, and how much it counts

@@ -96,7 +96,7 @@ def _spoken(text: str, chance: random.Random) -> str:
     """Return it as somebody types it: without commas, with an emoji, at somebody."""
     dice = chance.random()
     if dice < 0.12:
-        return text.replace("，", " ")
+        return text.replace("，", " ").strip()
     if dice < 0.18:
         return text.replace("，", "")
     if dice < 0.30 and "\n" not in text:
