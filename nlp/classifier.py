@@ -63,19 +63,23 @@ class Classifier:
 
     def classify(self, text: str, without: Pairs = frozenset()) -> Verdict:
         """Return the verdict on one message; words that are suspended weigh nothing, but dangers count."""
-        return in_own_words(self._judge(text, without), text)
+        return self._answer(text, without)
 
     def explain(self, text: str) -> Verdict:
         """Return the verdict of `classify` with all the words that spoke, also where they came to nothing."""
-        return in_own_words(self._judge(text, frozenset(), thorough=True), text)
+        return self._answer(text, frozenset(), thorough=True)
 
     def read(self, text: str) -> Reading:
         """Return a text as it is judged, for those who learn from it."""
         lower = _clipped(normalise(text)).lower()
         return self._read(lower, self._sieve.matcher.find(lower))[0]
 
-    def _judge(self, text: str, without: Pairs, thorough: bool = False) -> Verdict:
-        plain = _clipped(normalise(text))
+    def _answer(self, text: str, without: Pairs, thorough: bool = False) -> Verdict:
+        plain = normalise(text)
+        verdict = self._judge(_clipped(plain), without, thorough)
+        return verdict if verdict is SILENT else in_own_words(verdict, text, plain)
+
+    def _judge(self, plain: str, without: Pairs, thorough: bool) -> Verdict:
         lower = plain.lower()
         glance = ALL if thorough else self._tools.judgement.glance(lower)
         if glance is NONE and not self._has_own:

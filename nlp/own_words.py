@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from nlp.normalise import normalise, places_in
+from nlp.normalise import places_in
 from nlp.shapes import SHAPE
 from nlp.verdict import Evidence, Verdict
 
@@ -16,11 +16,10 @@ _AS_SAID = frozenset({"place", "mentioned", "time", "times", "amount", "amounts"
 """The facts that repeat words of the text."""
 
 
-def in_own_words(verdict: Verdict, text: str) -> Verdict:
-    """Return a verdict whose evidence and facts are spelt as in the text that was judged."""
+def in_own_words(verdict: Verdict, text: str, plain: str) -> Verdict:
+    """Return a verdict whose evidence and facts are spelt as in the text; `plain`: how it was judged."""
     if not (verdict.evidence or verdict.entities):
         return verdict
-    plain = normalise(text)
     if _is_spelt_alike(verdict, text, plain):
         return verdict
     own = _OwnWords(text, plain)
