@@ -19,6 +19,14 @@ from tests.town import MONDAY, Town
 
 CLOCK = MONDAY.isoformat()
 
+MATTERS = (
+    "村口的路灯坏了三天没人修",
+    "垃圾堆了一个星期没人清运",
+    "老板拖欠我三个月工资",
+    "学校门口的井盖没了，太危险",
+    "楼上天天半夜放音响，吵得睡不着",
+)
+
 
 @pytest.fixture(name="gateway")
 def _gateway() -> Iterator[Gateway]:
@@ -99,8 +107,9 @@ def test_a_power_cut_loses_and_doubles_nothing(
     gateway.script.extend([503] * 6)
     with running(county, "serve", GRIDBOT_CLOCK=CLOCK) as role:
         until(lambda: is_up(port), "ready")
-        for number in range(5):
-            assert post(port, {**SAID, "message_id": f"m{number}", "sender_id": f"u{number}"}).ok
+        for number, text in enumerate(MATTERS):
+            said = {**SAID, "message_id": f"m{number}", "sender_id": f"u{number}", "text": text}
+            assert post(port, said).ok
         until(lambda: len(gateway.seen) > 0, "a try")
         role.kill()
     tried = {parcel["delivery_id"] for parcel in gateway.seen}
@@ -108,7 +117,8 @@ def test_a_power_cut_loses_and_doubles_nothing(
     claims_run_out(quiet_town)
     with running(county, "serve", GRIDBOT_CLOCK=CLOCK) as role:
         until(lambda: is_up(port), "ready again")
-        assert post(port, {**SAID, "message_id": "m0"}).json() == {"status": "duplicate"}
+        again = {**SAID, "message_id": "m0", "sender_id": "u0", "text": MATTERS[0]}
+        assert post(port, again).json() == {"status": "duplicate"}
         until(lambda: tried <= {parcel["delivery_id"] for parcel in gateway.taken}, "all delivered")
         assert role.stops() == 0
     taken = [parcel["delivery_id"] for parcel in gateway.taken]
