@@ -13,7 +13,7 @@ from nlp.verdict import Evidence
 SILENCE = "silence"
 SURE = 0.25
 """How far above the point of speaking the margin of a report must lie to be registered unasked."""
-DANGER_FROM, CALM_BELOW = 0.0, -0.5
+DANGER_FROM, CALM_BELOW = -0.05, -0.5
 """The margin from which a text is taken for danger to life, and that below which no rule may call it one.
 
 Between them the rules decide: rather once too often than once too seldom.

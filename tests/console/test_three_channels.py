@@ -61,7 +61,7 @@ def test_a_card_is_pressed_once(open_window: Open) -> None:
     """After a press the buttons give way to a word, on every page that shows the card."""
     window = open_window(1280).open("zhang.group-xingfu-3", "li.group-xingfu-3", "zhao.private-zhao")
     zhang, li, zhao = (window.phone(place) for place in (1, 2, 3))
-    zhang.say("俺家的自来水停了两天咧，没水做饭，咋弄哩")
+    zhang.say("戏台跟前的路灯坏了五天没人修")
     number = number_in(zhang.is_answered("请确认"))
     li.say(f"确认 {number}")
     zhao.hears(f"接单 {number}")
