@@ -18,7 +18,7 @@ _HALF = (
     r"趟户只头条件块样张]))|[1-9](?![0-9]))?"
 )
 _SUM = re.compile(rf"(?<![0-9.第a-zA-Z])[¥￥]?{_NUMBER}{_MANY}{_MORE}(?:{_UNIT}{_HALF})?")
-_A_NUMBER = frozenset(f"0123456789几{HAN}")
+SHAPES = (_SUM,)
 _NO_MONEY = re.compile(r"[地砖石木板瓦玻铁肉田布冰豆糖表牌屏草空菜儿去来住玩吃干走聚过走]|儿子")
 _ABOUT_MONEY = re.compile(
     r"欠|借|赔|付|交|收|花|要价|罚|押金|工资|工钱|工程款|租金|房租|费|款|价|钱|给|扣"
@@ -53,8 +53,6 @@ class Amount(NamedTuple):
 
 def amounts_in(text: str) -> list[Amount]:
     """Every sum of money in order. `text` is plain; numbers of telephones, years and houses are no money."""
-    if _A_NUMBER.isdisjoint(text):
-        return []
     found = (_amount(text, match) for match in _SUM.finditer(text))
     return [one for one in found if one is not None]
 

@@ -31,6 +31,8 @@ _COUNTS = tuple("有这那说几提讲差")
 _A_MONTH = timedelta(days=27)
 _AN_HOUR = timedelta(hours=1)
 
+SHAPES = (words.TIME,)
+
 
 class Moment(NamedTuple):
     """A time as it was said. A duration says how long, and not when."""

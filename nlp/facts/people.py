@@ -1,5 +1,7 @@
 """Who is spoken of, by role words only (房东, 包工头, 楼上): names are never kept apart."""
 
+import re
+
 from nlp.matcher import TermMatcher, longest_only
 
 ROLES = [
@@ -211,7 +213,7 @@ _NO_ROLES = [
 """Words in which a role's word stands and means none."""
 _FALSE = frozenset(_NO_ROLES)
 _MATCHER = TermMatcher([*ROLES, *_NO_ROLES])
-_OF_A_HOUSE = "栋幢座号楼层"
+SHAPES = (re.compile("|".join(ROLES)),)
 
 
 def roles_in(text: str) -> list[str]:

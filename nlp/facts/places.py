@@ -10,6 +10,7 @@ from nlp.facts.mentions import ELSEWHERE, is_only_mentioned
 from nlp.facts.names import Part, area, behind_breaks, rank_of
 from nlp.facts.place_words import BUILDING, ESTATE, FLOOR, GROUP, ROAD, ROOM, SPOT, TOWN, UNIT, VILLAGE
 from nlp.matcher import TermMatcher, longest_only
+from nlp.telltales import Telltales
 
 _JOINT = re.compile(r"(?:的|里的?|里面的?|内|上的?|那边的?|这边的?|附近的?)?[ ,，、.:：-]?")
 _GROUP_CHAT = re.compile(
@@ -18,7 +19,6 @@ _GROUP_CHAT = re.compile(
 )
 _NUMBERED = (GROUP, ESTATE, ROAD, VILLAGE)
 _AREAS = (TOWN, VILLAGE, ESTATE)
-_AREA_SIGNS = frozenset(suffix[-1] for suffix in words.AREAS)
 _MOST = 50
 _OF_THE = "村镇乡县"
 """村卫生室: that of the village, whose name need not be said."""
@@ -27,6 +27,8 @@ _FILLING = re.compile(
     r"(?:我们?|咱们?|俺们?|就|是|在|住|的|这边|那边|这里|那里|这儿|那儿|[,，。.!！?？ ~呢吧啊呀哈哦嗯哩咧])*"
 )
 _SIGNS = frozenset("组队社片村屯庄寨口头边旁门栋幢座楼号单区路街巷桥园室-#井塘渠沟坡场苑里下后前")
+SHAPES = (*(shape for _, shape, _ in words.SHAPES), words.AREA, ELSEWHERE)
+_TELLTALES = Telltales([shape] for shape in SHAPES)
 _FAR = 60
 """In a longer text two parts that stand apart are two places."""
 
@@ -45,6 +47,9 @@ class Places(NamedTuple):
     mentioned: tuple[str, ...] = ()
 
 
+_NOWHERE = Places(None)
+
+
 class PlaceReader:
     """Finds places by the county's names and by their shapes; holds no state between texts."""
 
@@ -52,8 +57,10 @@ class PlaceReader:
         """`names`: the county's places, of which each is known wherever it stands."""
         self._names = TermMatcher(name for name in names if len(name) > 1)
 
-    def read(self, text: str) -> Places:
-        """The places of a text. `text` is plain."""
+    def read(self, text: str, shaped: bool = True) -> Places:
+        """The places of a text. `text` is plain; `shaped`: whether any shape of a place may stand in it."""
+        if not shaped and not self._names.scan(text):
+            return _NOWHERE
         chains = self._chains(text)
         told: list[list[Part]] = []
         others: list[str] = []
@@ -94,14 +101,14 @@ class PlaceReader:
     def _parts(self, text: str) -> Iterator[Part]:
         known = [Part(hit.start, hit.end, rank_of(hit.term)) for hit in longest_only(self._names.find(text))]
         yield from known
-        signs = set(text)
-        for rank, shape, needed in words.SHAPES:
-            if not signs.isdisjoint(needed):
+        may = _TELLTALES.may_stand(text)
+        for number, (rank, shape, needed) in enumerate(words.SHAPES):
+            if may >> number & 1 and not needed.isdisjoint(text):
                 for found in shape.finditer(text):
                     part = _whole(text, Part(found.start(), found.end(), rank))
                     if not _is_false_friend(text, part):
                         yield part
-        if not signs.isdisjoint(_AREA_SIGNS):
+        if may >> len(words.SHAPES) & 1:
             for found in words.AREA.finditer(text):
                 yield from area(text, found, known)
 

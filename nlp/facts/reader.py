@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from nlp.facts import amounts, moments, people, phones, places, wishes
 from nlp.facts.amounts import Amount, amounts_in
 from nlp.facts.moments import Moment, moments_in
 from nlp.facts.people import roles_in
@@ -10,10 +11,16 @@ from nlp.facts.phones import phones_in
 from nlp.facts.places import Place, PlaceReader, Places
 from nlp.facts.wishes import Wish, wishes_in
 from nlp.normalise import normalise
+from nlp.telltales import Telltales
 
 TEXT, GROUP, NICKNAME = "text", "group", "nickname"
 """What told the place."""
 _LONGEST_LABEL = 60
+_PLACES, _TIMES, _PHONES, _AMOUNTS, _ROLES, _WISHES = (1 << number for number in range(6))
+_TELLTALES = Telltales(
+    [places.SHAPES, moments.SHAPES, phones.SHAPES, amounts.SHAPES, people.SHAPES, wishes.SHAPES]
+)
+"""Most texts tell one sort of facts or two: the others are not looked for."""
 
 
 class Facts(NamedTuple):
@@ -83,13 +90,14 @@ class FactReader:
 
     def facts(self, text: str) -> Facts:
         """Return everything that a text tells. `text` is normalised."""
+        may = _TELLTALES.may_stand(text)
         return Facts(
-            places=self._places.read(text),
-            moments=moments_in(text),
-            phones=phones_in(text),
-            amounts=amounts_in(text),
-            roles=roles_in(text),
-            wishes=wishes_in(text),
+            self._places.read(text, shaped=bool(may & _PLACES)),
+            moments_in(text) if may & _TIMES else (),
+            phones_in(text) if may & _PHONES else (),
+            amounts_in(text) if may & _AMOUNTS else (),
+            roles_in(text) if may & _ROLES else (),
+            wishes_in(text) if may & _WISHES else (),
         )
 
     def is_only_place(self, text: str) -> bool:

@@ -3,6 +3,8 @@
 import re
 from enum import StrEnum
 
+from nlp.telltales import Telltales
+
 
 class Wish(StrEnum):
     """What somebody wants to be done."""
@@ -74,16 +76,8 @@ _SHAPES = {
         r"|给说说"
     ),
 }
-_SIGNS = {
-    Wish.REPAIR: frozenset("修换通"),
-    Wish.COMPENSATE: frozenset("赔误精"),
-    Wish.REFUND: frozenset("退"),
-    Wish.WAGES: frozenset("工薪血劳加"),
-    Wish.MEDIATE: frozenset("调说评理公中断劝和"),
-    Wish.VISIT: frozenset("人来看管门趟查"),
-    Wish.ASK: frozenset("问咨询听怎咋哪要办策谁说多条如"),
-}
-"""Characters of which a wish has at least one."""
+SHAPES = tuple(_SHAPES.values())
+_TELLTALES = Telltales([shape] for shape in SHAPES)
 _DENIED = re.compile(r"(?:不用|不必|别|无需|不需要|用不着|甭|已经|刚|都)(?:再)?(?:[来给]|人|派)*$")
 _DONE = re.compile(r"(?:好|完|过|成|上|妥)?了(?!没|吗|半天|几)")
 _BEFORE = 5
@@ -91,11 +85,11 @@ _BEFORE = 5
 
 def wishes_in(text: str) -> list[Wish]:
     """What is wanted, in the order of the set. `text` is plain; what is not needed any more is not wanted."""
-    signs = set(text)
+    may = _TELLTALES.may_stand(text)
     return [
         wish
-        for wish, shape in _SHAPES.items()
-        if not signs.isdisjoint(_SIGNS[wish]) and _is_wished(text, shape, wish)
+        for number, (wish, shape) in enumerate(_SHAPES.items())
+        if may >> number & 1 and _is_wished(text, shape, wish)
     ]
 
 
