@@ -5,14 +5,17 @@ The same code looks at texts for training and for judging, so that both see the 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from operator import add
 
-from nlp.reason import Reason
+from nlp.reason import Cue, Reason
 
 LONGEST = 255  # characters of a text that are looked at: the matter stands at its beginning
 MOST_WORDS = 150
 START, END = "^", "$"  # mark where a text begins and ends
+WORD, FINDING = "W:", "R:"
+"""How the names of words and of findings begin, among the features."""
 BLANK = "\a"  # what stands in a number's place, and in no text
 _NUMBER = re.compile(r"\d{6,}")
 _LEVELS = frozenset({"strong", "weak", "together", "never"})
@@ -37,35 +40,34 @@ def pairs(text: str) -> Iterator[str]:
     return map(add, whole, whole[1:])
 
 
-def words(cut: Sequence[str]) -> dict[str, str]:
-    """Return the words of a text by their names among the features: none is taken for a pair."""
-    return {f"W:{word}": word for word in cut[:MOST_WORDS] if not word.isspace()}
+def words(cut: Sequence[str]) -> dict[str, None]:
+    """Return the words of a text, each once."""
+    return {word: None for word in cut[:MOST_WORDS] if not word.isspace()}
 
 
-def findings(reasons: Iterable[Reason]) -> Mapping[str, list[Reason]]:
-    """Return what the rules found, by side and by how sure the rule is, with the reasons for each."""
-    found: dict[str, list[Reason]] = {}
-    for reason in reasons:
-        if not reason.cue.own:  # a county's own words are weighed as the county says
-            found.setdefault(_side(reason), []).append(reason)
-    return {name: given for side, given in found.items() for name in _counted(side, len(given))}
+def findings(reasons: Iterable[Reason]) -> dict[str, None]:
+    """Return what the rules found, by side and by how sure the rule is: once, twice, more often."""
+    times: dict[str, int] = {}
+    for _, cue in reasons:
+        if not cue.own:  # a county's own words are weighed as the county says
+            side = _side(cue)
+            times[side] = times.get(side, 0) + 1
+    found: dict[str, None] = {}
+    for side, number in times.items():
+        found[side] = None
+        if number > 1:
+            found[f"{side}:again"] = None
+        if number > 2:
+            found[f"{side}:often"] = None
+    return found
 
 
-def _side(reason: Reason) -> str:
-    toward = reason.cue.toward
-    if toward in _OPEN_SIDES:
-        return f"R:{toward}:{'for' if reason.cue.weight > 0 else 'against'}"
-    level = reason.cue.rule.rpartition(".")[2]
-    return f"R:{toward}:{level if level in _LEVELS else 'kind'}"
-
-
-def _counted(side: str, times: int) -> Iterator[str]:
-    """Once, twice, more often: each is a finding of its own."""
-    yield side
-    if times > 1:
-        yield f"{side}:again"
-    if times > 2:
-        yield f"{side}:often"
+@lru_cache(4096)
+def _side(cue: Cue) -> str:
+    if cue.toward in _OPEN_SIDES:
+        return f"{FINDING}{cue.toward}:{'for' if cue.weight > 0 else 'against'}"
+    level = cue.rule.rpartition(".")[2]
+    return f"{FINDING}{cue.toward}:{level if level in _LEVELS else 'kind'}"
 
 
 def count_of(names: Iterable[Iterable[str]], at_least: int) -> list[str]:

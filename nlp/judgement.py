@@ -1,11 +1,12 @@
 """The judgement of a text: what was learned and what the rules found, weighed together, and its evidence."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import exp
+from operator import itemgetter
 from typing import NamedTuple
 
-from nlp.learned import DANGER, Glance, Learned, Look, look_at
+from nlp.learned import DANGER, Glance, Learned, Look, Met, look_at
 from nlp.reason import Reason
 from nlp.scoring import LEARNED, OWN, Standing, weigh
 from nlp.verdict import Evidence
@@ -20,6 +21,7 @@ Between them the rules decide: rather once too often than once too seldom.
 """
 _SAYS_SOMETHING = re.compile(r"[^\W_]")  # a comma speaks for nothing, wherever it stands
 _LEAST = 0.05  # what weighs less than this is not worth naming
+_SHARE = itemgetter(0)
 
 
 class Reading(NamedTuple):
@@ -46,20 +48,17 @@ class Judgement:
     def judge(self, reading: Reading) -> "Judged":
         """Return how a text stands."""
         look = look_at(*reading)
-        opinion = self._learned.weigh(look)
+        met = self._learned.meet(look)
+        opinion = self._learned.opinion(met)
         standing = weigh(opinion, reading.reasons, self._kinds, self._silence)
         head = self._learned.head
         score = _score(standing.margin - head.silence, head.slope)
-        return Judged(score, standing, look, opinion.danger)
+        return Judged(score, standing, look, met, opinion.danger)
 
     def signs_of_danger(self, reading: Reading, judged: "Judged") -> tuple[Evidence, ...]:
         """Name the words of which was learned that they tell of danger to life."""
-        shares = self._learned.shares(judged.look, reading.words, (DANGER,))
-        return tuple(
-            Evidence(word, round(share / OWN, 2), f"{LEARNED}{DANGER}")
-            for word, share in sorted(shares.items(), key=lambda one: -one[1])
-            if share >= _LEAST and _SAYS_SOMETHING.search(word)
-        )
+        shares = self._learned.shares(judged.look, judged.met, reading.words, (DANGER,))
+        return tuple(_named(shares, (f"{LEARNED}{DANGER}", "")))
 
     def evidence(
         self, reading: Reading, judged: "Judged", against: bool = False, of: str | None = None
@@ -71,20 +70,29 @@ class Judgement:
         """
         category, style = of or judged.standing.category, judged.standing.style
         heard = {category, self._kinds[category], "report", "none"}
-        by_rules = [
-            Evidence(reason.term, reason.cue.weight, reason.cue.rule)
-            for reason in reading.reasons
-            if reason.cue.toward in heard
-        ]
-        known = category in self._learned.head.codes
-        sides = (style, category) if known else (style,)
-        shares = self._learned.shares(judged.look, reading.words, sides)
-        learned = [
-            Evidence(word, round(share / OWN, 2), f"{LEARNED}{category if share > 0 else SILENCE}")
-            for word, share in sorted(shares.items(), key=lambda one: -one[1])
-            if (share >= _LEAST or (against and share <= -_LEAST)) and _SAYS_SOMETHING.search(word)
-        ]
-        return (*by_rules, *learned)
+        given = ((term, cue) for term, cue in reading.reasons if cue.toward in heard)
+        by_rules = [Evidence(term, cue.weight, cue.rule) for term, cue in given]
+        sides = (style, category) if category in self._learned.head.codes else (style,)
+        shares = self._learned.shares(judged.look, judged.met, reading.words, sides)
+        rules = f"{LEARNED}{category}", f"{LEARNED}{SILENCE}" if against else ""
+        return (*by_rules, *_named(shares, rules))
+
+
+def _named(shares: Mapping[str, float], rules: tuple[str, str]) -> Iterator[Evidence]:
+    """Name the words that say enough, the loudest first; `rules`: by which they speak, for and against.
+
+    What speaks against is not named if there is no rule for it.
+    """
+    toward, against = rules
+    telling = [
+        (-share, word)
+        for word, share in shares.items()
+        if (share >= _LEAST or (against and share <= -_LEAST))
+        and (word.isalnum() or _SAYS_SOMETHING.search(word))
+    ]
+    telling.sort(key=_SHARE)
+    for share, word in telling:
+        yield Evidence(word, round(-share / OWN, 2), toward if share < 0 else against)
 
 
 class Judged(NamedTuple):
@@ -94,6 +102,7 @@ class Judged(NamedTuple):
     """Between 0 and 1; at 0.5 the bot begins to speak."""
     standing: Standing
     look: Look
+    met: Met
     danger: float
     """The margin by which it sounds like danger to life."""
 

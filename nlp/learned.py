@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from itertools import repeat
 from math import sqrt
 from operator import add
+from struct import Struct
 from typing import NamedTuple
 
-from nlp.features import findings, pairs, words
+from nlp.features import FINDING, WORD, findings, pairs, words
 from nlp.reason import Reason
 
 ZERO = 128  # a byte of the table is its weight and this
@@ -68,8 +69,16 @@ class Look(NamedTuple):
     """What is seen of a text: the three blocks of its features."""
 
     pairs: Mapping[str, None]
-    words: Mapping[str, str]
-    findings: Mapping[str, list[Reason]]
+    words: Mapping[str, None]
+    findings: Mapping[str, None]
+
+
+class Met(NamedTuple):
+    """The rows of what is seen of a text, block by block in its order; None for what has none."""
+
+    pairs: Sequence[int | None]
+    words: Sequence[int | None]
+    findings: Sequence[int | None]
 
 
 class Opinion(NamedTuple):
@@ -97,8 +106,10 @@ class Learned:
         """`weights`: a row of bytes for each name, one after another."""
         self.head = head
         self._names, self._weights = tuple(names), weights
-        self._size = size = len(head.sides) * _LANE
+        size = len(head.sides) * _LANE
+        self._lanes = Struct(f"<{len(head.sides)}H")
         self._nothing = (0,) * len(head.sides)
+        self._lane = {side: _BITS * at for at, side in enumerate(head.sides)}
         spread = bytearray(_LANE * len(weights))
         spread[::_LANE] = weights
         starts = range(0, len(spread), size)
@@ -106,6 +117,7 @@ class Learned:
         self._rows = {
             name: whole(spread[at : at + size], "little") for name, at in zip(names, starts, strict=True)
         }
+        self._words = {name[len(WORD) :]: row for name, row in self._rows.items() if block_of(name) == WORDS}
         self._glances = _shared(
             (name, row >> _BITS * (len(head.sides) - 2)) for name, row in self._rows.items()
         )
@@ -139,40 +151,48 @@ class Learned:
         total = (sum(map(self._glances.get, found, _NOTHING)) & _LOW) - ZERO * len(found)
         return self.head.bias[-2] + self.head.units[PAIRS] * count_for(PAIRS, len(found)) * total
 
-    def weigh(self, look: Look) -> Opinion:
-        """Return the margins of every side."""
-        head = self.head
-        (of_pairs, by_pair, a), (of_words, by_word, b), (of_findings, by_finding, c) = [
-            self._added(block, names) for block, names in zip(BLOCKS, look, strict=True)
-        ]
-        less = a + b + c
-        lanes = zip(head.bias, of_pairs, of_words, of_findings, strict=True)
-        sums = [bias + by_pair * p + by_word * w + by_finding * f - less for bias, p, w, f in lanes]
-        first = len(head.styles)
-        return Opinion(
-            dict(zip(head.styles, sums, strict=False)),
-            dict(zip(head.codes, sums[first:], strict=False)),
-            sums[-3],
+    def meet(self, look: Look) -> Met:
+        """Look up what is seen of a text."""
+        known = self._rows.get
+        return Met(
+            [*map(known, look.pairs)], [*map(self._words.get, look.words)], [*map(known, look.findings)]
         )
 
-    def _added(self, block: str, names: Collection[str]) -> tuple[Sequence[int], float, float]:
+    def weigh(self, look: Look) -> Opinion:
+        """Return the margins of every side."""
+        return self.opinion(self.meet(look))
+
+    def opinion(self, met: Met) -> Opinion:
+        """Return the margins of every side, of what was looked up already."""
+        head = self.head
+        of_pairs, by_pair, a = self._added(PAIRS, met.pairs)
+        of_words, by_word, b = self._added(WORDS, met.words)
+        of_findings, by_finding, c = self._added(FINDINGS, met.findings)
+        less = a + b + c
+        lanes = zip(head.bias, of_pairs, of_words, of_findings)  # noqa: B905 - of one length by their making
+        sums = [bias + by_pair * p + by_word * w + by_finding * f - less for bias, p, w, f in lanes]
+        first = len(head.styles)
+        return Opinion(dict(zip(head.styles, sums)), dict(zip(head.codes, sums[first:])), sums[-3])  # noqa: B905
+
+    def _added(self, block: str, rows: Sequence[int | None]) -> tuple[Sequence[int], float, float]:
         """Return the sums of the rows of a block, what they are to be multiplied by, and their zero."""
-        met = [row for row in map(self._rows.get, names) if row is not None]
+        met = [row for row in rows if row is not None]
         if not met:
             return self._nothing, 0.0, 0.0
-        scale = self.head.units[block] * count_for(block, len(names))
-        return memoryview(sum(met).to_bytes(self._size, "little")).cast("H"), scale, scale * ZERO * len(met)
+        scale = self.head.units[block] * count_for(block, len(rows))
+        lanes = self._lanes.unpack(sum(met).to_bytes(self._lanes.size, "little"))
+        return lanes, scale, scale * ZERO * len(met)
 
-    def shares(self, look: Look, cut: Sequence[str], sides: Sequence[str]) -> dict[str, float]:
+    def shares(self, look: Look, met: Met, cut: Sequence[str], sides: Sequence[str]) -> dict[str, float]:
         """Return what each word of a text adds to the named sides together, by the word.
 
         What a pair adds, its two characters share, where it first stands.
         """
-        marks = self._marks(look.pairs, "".join(cut), sides)
-        found = dict.fromkeys(look.words.values(), 0.0)
-        scale = self.head.units[WORDS] * count_for(WORDS, len(look.words))
-        for name, adds in self._of(look.words, sides):
-            found[look.words[name]] = scale * adds
+        marks = self._marks(look.pairs, self._of(met.pairs, sides), "".join(cut))
+        scale = self.head.units[WORDS] * count_for(WORDS, len(met.words))
+        found = {
+            word: scale * adds for word, adds in zip(look.words, self._of(met.words, sides), strict=True)
+        }
         at = 1  # behind the mark of the beginning
         for word in cut:
             end = at + len(word)
@@ -181,25 +201,22 @@ class Learned:
             at = end
         return found
 
-    def _marks(self, found: Collection[str], text: str, sides: Sequence[str]) -> list[float]:
+    def _marks(self, found: Collection[str], weights: Sequence[int], text: str) -> list[float]:
         """Return what the pairs add to the named sides together, by the character of the marked text."""
         half = self.head.units[PAIRS] * count_for(PAIRS, len(found)) / 2
-        known = dict(self._of(found, sides))
-        adds = [half * known.pop(pair, 0) for pair in pairs(text)]
+        if len(found) <= len(text):  # one more neighbour than characters: some pair stands there twice
+            first = dict(zip(found, weights, strict=True))
+            weights = [first.pop(pair, 0) for pair in pairs(text)]
+        adds = [half * weight for weight in weights]
         return list(map(add, [0.0, *adds], [*adds, 0.0]))
 
-    def _of(self, names: Collection[str], sides: Sequence[str]) -> list[tuple[str, int]]:
-        """Return the weights of the features that are known, toward the sides together, in units."""
-        known = [
-            (name, row)
-            for name, row in zip(names, map(self._rows.get, names), strict=True)
-            if row is not None
-        ]
-        one, *other = [_BITS * self.head.sides.index(side) for side in sides]
+    def _of(self, rows: Sequence[int | None], sides: Sequence[str]) -> list[int]:
+        """Return the weights of features toward the sides together, in units; 0 where there is no row."""
+        one, *other = [self._lane[side] for side in sides]
         if not other:
-            return [(name, (row >> one & _BYTE) - ZERO) for name, row in known]
+            return [0 if row is None else (row >> one & _BYTE) - ZERO for row in rows]
         two, zero = other[0], 2 * ZERO
-        return [(name, (row >> one & _BYTE) + (row >> two & _BYTE) - zero) for name, row in known]
+        return [0 if row is None else (row >> one & _BYTE) + (row >> two & _BYTE) - zero for row in rows]
 
 
 def _shared(glances: Iterable[tuple[str, int]]) -> dict[str, int]:
@@ -210,16 +227,17 @@ def _shared(glances: Iterable[tuple[str, int]]) -> dict[str, int]:
 
 def values_of(look: Look) -> dict[str, float]:
     """Return the features of a text and how much each counts."""
-    found: dict[str, float] = {}
-    for block, names in zip(BLOCKS, look, strict=True):
-        value = count_for(block, len(names))
-        found.update(dict.fromkeys(names, value))
-    return found
+    named = (look.pairs, [f"{WORD}{word}" for word in look.words], look.findings)
+    return {
+        name: count_for(block, len(names))
+        for block, names in zip(BLOCKS, named, strict=True)
+        for name in names
+    }
 
 
 def block_of(name: str) -> str:
     """Return the block that a feature belongs to."""
-    return {"W:": WORDS, "R:": FINDINGS}.get(name[:2], PAIRS)
+    return {WORD: WORDS, FINDING: FINDINGS}.get(name[:2], PAIRS)
 
 
 def count_for(block: str, number: int) -> float:
