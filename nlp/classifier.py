@@ -44,10 +44,9 @@ class Classifier:
 
     def __init__(self, pack: Pack, tools: _Tools) -> None:
         self.catalogue: Catalogue = pack.catalogue
-        self._cues = pack.lexicon.cues
         self._shared = pack.shared
         self._masks = frozenset(pack.shared.masks)
-        self._weighty = self._masks | self._cues.keys()
+        self._weighty = self._masks | pack.lexicon.cues.keys()
         self._has_own = bool(pack.lexicon.own_terms())
         self._sieve = sieve_of(pack)
         self._tools = tools
@@ -72,7 +71,7 @@ class Classifier:
     def read(self, text: str) -> Reading:
         """Return a text as it is judged, for those who learn from it."""
         lower = _clipped(normalise(text)).lower()
-        return self._read(lower, self._sieve.matcher.find(lower))[0]
+        return self._read(lower, self._longest(self._sieve.matcher.find(lower)))[0]
 
     def _answer(self, text: str, without: Pairs, thorough: bool = False) -> Verdict:
         plain = normalise(text)
@@ -88,11 +87,12 @@ class Classifier:
         report = glance.report or (self._has_own and self._sieve.gate.says_own(seen))
         may = Glance(report, (report or glance.danger) and self._sieve.gate.may_be_danger(seen))
         found = self._sieve.matcher.hits(seen) if may.report or may.danger else []
-        if self._sieve.context.is_solved(lower, longest_only(found, self._weighty)):
+        longest = self._longest(found)
+        if self._sieve.context.is_solved(lower, longest):
             may = may._replace(report=False)
         if not (may.report or may.danger):
             return SILENT
-        reading, hits = self._read(lower, found)
+        reading, hits = self._read(lower, longest)
         judged = self._tools.judgement.judge(reading)
         danger = self._danger(lower, found, judged.is_calm) if may.danger else None
         if judged.is_danger or danger is not None:
@@ -131,7 +131,7 @@ class Classifier:
 
     def _all_reasons(self, text: str) -> list[Reason]:
         lower = _clipped(normalise(text)).lower()
-        hits = longest_only(self._sieve.matcher.find(lower), self._weighty)
+        hits = self._longest(self._sieve.matcher.find(lower))
         return self._reasons(lower, self._sieve.context.standing(lower, hits))
 
     def is_fact(self, text: str) -> bool:
@@ -148,9 +148,12 @@ class Classifier:
         danger = self._sieve.alarm.danger(text, self._sieve.context.standing(text, free))
         return danger if danger is None or danger.cried or not calm else None
 
-    def _read(self, text: str, found: list[Hit]) -> tuple[Reading, list[Hit]]:
-        """Find the words that still stand when masks, denials and word boundaries are heeded."""
-        near = self._sieve.context.standing(text, longest_only(found, self._weighty))
+    def _longest(self, found: list[Hit]) -> list[Hit]:
+        return longest_only(found, self._weighty)
+
+    def _read(self, text: str, longest: list[Hit]) -> tuple[Reading, list[Hit]]:
+        """Of the words that nothing masks, find those that neither denials nor word boundaries undo."""
+        near = self._sieve.context.standing(text, longest)
         words = self._tools.segmenter.cut(text)
         hits = aligned(near, words)
         reading = Reading(text, words, self._reasons(text, hits, near))
@@ -160,13 +163,16 @@ class Classifier:
         """Return every reason once, in the order of the text, the shape of the text last."""
         if not hits:
             return []
-        terms = dict.fromkeys(hit.term for hit in hits)
-        alone = [Reason(term, cue) for term in terms for cue in self._cues.get(term, ())]
+        alone, found = self._sieve.alone, list[Reason]()
+        for term in dict.fromkeys([hit[2] for hit in hits]):
+            found += alone[term]
         together = [
-            Reason("+".join(part.term for part in parts), found.cue)
-            for found, parts in self._sieve.combinations.find(hits, near)
+            Reason("+".join([part[2] for part in parts]), which.cue)
+            for which, parts in self._sieve.combinations.find(hits, near)
         ]
-        return [*alone, *dict.fromkeys(together), *self._sieve.shapes.reasons(text)]
+        found += dict.fromkeys(together) if len(together) > 1 else together
+        found += self._sieve.shapes.reasons(text)
+        return found
 
     def _emergency(
         self, plain: str, hits: Sequence[Hit], standing: tuple[Reading, Judged], danger: Danger | None

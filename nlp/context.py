@@ -23,7 +23,10 @@ class Context:
 
     def standing(self, text: str, hits: Sequence[Hit]) -> list[Hit]:
         """Return the hits that nothing denies: `没有再漏水` is not a leak."""
-        return [hit for hit in hits if not self._denied(text, hit)]
+        endings = self._endings  # most words stand: look closer only where a denial could end
+        return [
+            one for one in hits if text[one[0] - 1 : one[0]] not in endings or not self._denied(text, one)
+        ]
 
     def is_solved(self, text: str, hits: Sequence[Hit]) -> bool:
         """Tell whether a short text says that its matter has ended."""
@@ -33,8 +36,6 @@ class Context:
         return bool(terms & self._solved) and not terms & self._unsolved
 
     def _denied(self, text: str, hit: Hit) -> bool:
-        if text[hit.start - 1 : hit.start] not in self._endings:
-            return False  # most words stand: look closer only where a denial could end
         before = text[max(0, hit.start - 4) : hit.start]
         if before.endswith(self._negators):
             return True
@@ -48,12 +49,13 @@ def aligned(hits: Sequence[Hit], words: Sequence[str]) -> list[Hit]:
     """
     edges = list(accumulate(map(len, words), initial=0))
     known = frozenset(edges)
-    return [hit for hit in hits if _stands_whole(hit, edges, known)]
+    return [
+        hit for hit in hits if (hit[0] in known and hit[1] in known) or _stands_in_part(hit, edges, known)
+    ]
 
 
-def _stands_whole(hit: Hit, edges: Sequence[int], known: frozenset[int]) -> bool:
+def _stands_in_part(hit: Hit, edges: Sequence[int], known: frozenset[int]) -> bool:
     """Both ends must cut a word: one alone is often only another way to cut (不退|还, 不|退还)."""
-    opened, closed = hit.start in known, hit.end in known
     if len(hit.term) == 1:
-        return opened and closed
-    return opened or closed or bisect(edges, hit.start) == bisect(edges, hit.end)
+        return False
+    return hit.start in known or hit.end in known or bisect(edges, hit.start) == bisect(edges, hit.end)

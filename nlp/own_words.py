@@ -32,6 +32,8 @@ def in_own_words(verdict: Verdict, text: str, plain: str) -> Verdict:
 
 def _is_spelt_alike(verdict: Verdict, text: str, plain: str) -> bool:
     """Tell whether the text spells every word that is named as the rules do, as most texts do."""
+    if text == plain == plain.lower():
+        return True
     if "".join(_HAN.findall(text)) != "".join(_HAN.findall(plain)):
         return False
     return all(

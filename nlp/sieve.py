@@ -1,5 +1,8 @@
 """What finds and thins the words of a text: built of a rule pack alone, and shared by all who judge by it."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,6 +12,7 @@ from nlp.gate import Gate
 from nlp.matcher import TermMatcher
 from nlp.pack import KEPT, Pack
 from nlp.privacy import Privacy
+from nlp.reason import Cue, Reason
 from nlp.shapes import Shapes
 from nlp.together import CombinationFinder
 
@@ -19,11 +23,23 @@ class Sieve:
 
     gate: Gate
     matcher: TermMatcher
+    alone: Alone
     context: Context
     combinations: CombinationFinder
     shapes: Shapes
     alarm: Alarm
     privacy: Privacy
+
+
+class Alone(dict[str, Sequence[Reason]]):
+    """What each word says alone, made into reasons when it is first met; no larger than the pack."""
+
+    def __init__(self, cues: Mapping[str, Sequence[Cue]]) -> None:
+        self._cues = cues
+
+    def __missing__(self, term: str) -> Sequence[Reason]:
+        reasons = [Reason(term, cue) for cue in self._cues.get(term, ())]
+        return self.setdefault(term, reasons)
 
 
 @lru_cache(KEPT)
@@ -38,6 +54,7 @@ def sieve_of(pack: Pack) -> Sieve:
     return Sieve(
         gate=Gate(matcher.terms, alarm.alone(), alarm.combinations, pack.lexicon.own_terms()),
         matcher=matcher,
+        alone=Alone(pack.lexicon.cues),
         context=Context(shared),
         combinations=combinations,
         shapes=Shapes(shared.patterns),

@@ -1,12 +1,13 @@
 """Finds combinations: words that count only in each other's company."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from nlp.lexicon import Together
 from nlp.matcher import Hit
 
 _Marked = Sequence[tuple[Hit, int]]  # hits and the groups their terms stand in, a bit for each
+_NONE = Hit(-1, -1, "")
 
 
 class CombinationFinder:
@@ -49,21 +50,21 @@ class CombinationFinder:
 
         Words that are only `near` (parts of others: 荡 in 荡秋千) make none, but may undo one.
         """
-        present, marked = 0, []
+        present, marked, bits = 0, list[tuple[Hit, int]](), self._bits
         for hit in hits:
-            if groups := self._bits.get(hit.term):
+            if groups := bits.get(hit[2]):
                 present |= groups
                 marked.append((hit, groups))
-        missing = ~present
+        missing, opened_by, needed = ~present, self._opened_by, self._needed
         complete = {
             number
             for hit, _ in marked
-            for number in self._opened_by.get(hit.term, ())
-            if not self._needed[number] & missing
+            for number in opened_by.get(hit[2], ())
+            if not needed[number] & missing
         }
         if not complete:
             return []
-        terms = {hit.term for hit in (*hits, *near)}
+        terms = {hit[2] for hit in (*hits, *near)}
         return list(self._standing(sorted(complete), marked, terms))
 
     def _standing(
@@ -84,24 +85,30 @@ def _commonness(group: frozenset[str]) -> float:
 
 def _window(together: Together, places: tuple[int, ...], marked: _Marked) -> tuple[Hit, ...] | None:
     """Walk once over the hits, keeping the latest word of each group; the first close set wins."""
-    latest: dict[int, Hit] = {}
+    latest, met = [_NONE] * len(places), 0
+    whole = (1 << len(places)) - 1
     for hit, groups in marked:
         for place, group in enumerate(places):
-            if groups & group and not _inside_another(hit, place, latest):
+            if groups & group and not (met and _inside_another(hit, place, latest)):
                 latest[place] = hit
-                if len(latest) == len(places) and _fits(together, latest):
-                    return tuple(latest[key] for key in sorted(latest))
+                met |= 1 << place
+                if met == whole and _fits(together, latest):
+                    return tuple(latest)
     return None
 
 
-def _inside_another(hit: Hit, place: int, latest: Mapping[int, Hit]) -> bool:
+def _inside_another(hit: Hit, place: int, latest: Sequence[Hit]) -> bool:
     """Tell whether the hit is only a part of a longer word already taken for another group."""
-    return any(key != place and other.end >= hit.end > other.start for key, other in latest.items())
+    end = hit.end
+    for key, (other_start, other_end, _) in enumerate(latest):
+        if key != place and other_end >= end > other_start:
+            return True
+    return False
 
 
-def _fits(together: Together, latest: dict[int, Hit]) -> bool:
-    places = [latest[key] for key in sorted(latest)]
+def _fits(together: Together, places: Sequence[Hit]) -> bool:
     in_order = places if together.ordered else sorted(places)
-    if any(a.end > b.start for a, b in pairwise(in_order)):
-        return False  # one word, or two ways to read it, cannot keep itself company
+    for one, next_one in pairwise(in_order):
+        if one[1] > next_one[0]:
+            return False  # one word, or two ways to read it, cannot keep itself company
     return in_order[-1].start - in_order[0].end <= together.within
