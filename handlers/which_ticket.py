@@ -8,14 +8,13 @@ from handlers.actions import guard
 from handlers.desk import Desk
 from handlers.hearing import TICKET_NUMBER, Heard
 from handlers.refusal import Refusal
-from handlers.wording import excerpt, marks
+from handlers.wording import excerpt, listing
 from models import merging, question
 from models import ticket as tickets
 from models.moves import MOVES, Action
 from models.receipt import receipt_of
 from models.ticket import Awaiting, Status, Ticket
 
-MOST_LISTED = 5
 FOLLOWING = {
     Action.SATISFIED,
     Action.MOSTLY_SATISFIED,
@@ -80,7 +79,7 @@ def _only(heard: Heard, desk: Desk, action: Action) -> Ticket:
 
 def too_many(found: Sequence[Ticket], example: str) -> Refusal:
     """What is said where several tickets can be meant."""
-    return Refusal(f"有{len(found)}件：{marks(list(found[:MOST_LISTED]))}，请带编号回复，例：{example}")
+    return Refusal(listing(f"有{len(found)}件", list(found), f"请带编号回复，例：{example}"))
 
 
 def _by_number(desk: Desk, number: int) -> Ticket:

@@ -29,6 +29,16 @@ def marks(tickets: list[Ticket]) -> str:
     return "".join(mark(ticket) for ticket in tickets)
 
 
+def listing(head: str, tickets: list[Ticket], tail: str = "") -> str:
+    """A sentence with the numbers of tickets in it; where they do not fit, they stand on a line below."""
+    after = f"，{tail}" if tail else ""
+    whole = f"{head}：{marks(tickets)}{after}"
+    if len(whole) <= SENTENCE:
+        return whole
+    more = "…" if len(tickets) > MOST_LISTED else ""
+    return f"{head}{after}\n{marks(tickets[:MOST_LISTED])}{more}"
+
+
 def label(desk: Desk, ticket: Ticket) -> str:
     """The category in the users' word, with the urgency if there is one."""
     word = desk.office.catalogue.named(ticket.category).label

@@ -79,10 +79,11 @@ def quiet_since(session: Session, ticket: int, day: date) -> int:
     return len(session.exec(asked).all())
 
 
-def due_at(session: Session, now: datetime, most: int = 200) -> Sequence[Coming]:
-    """What goes on now, longest waiting first."""
-    asked = select(Coming).where(col(Coming.until).is_(None), col(Coming.next_at) <= now)
-    return session.exec(asked.order_by(col(Coming.next_at), col(Coming.id)).limit(most)).all()
+def due_at(session: Session, now: datetime, most: int) -> Sequence[int]:
+    """The ids of what goes on now, longest waiting first."""
+    asked = select(Coming.id).where(col(Coming.until).is_(None), col(Coming.next_at) <= now)
+    found = session.exec(asked.order_by(col(Coming.next_at), col(Coming.id)).limit(most))
+    return [one or 0 for one in found]
 
 
 def revisits_due(session: Session, person: int, today: date) -> Sequence[Ticket]:

@@ -171,15 +171,15 @@ def from_message(session: Session, origin: str) -> Sequence[Question]:
     return session.exec(asked).all()
 
 
-def due(session: Session, now: datetime, most: int = 200) -> Sequence[Question]:
-    """Questions whose next stage is due, longest waiting first."""
+def due(session: Session, now: datetime, most: int) -> Sequence[int]:
+    """The ids of questions whose next stage is due, longest waiting first."""
     asked = (
-        select(Question)
+        select(Question.id)
         .where(col(Question.closed_at).is_(None), col(Question.next_at) <= now)
         .order_by(col(Question.next_at), col(Question.id))
         .limit(most)
     )
-    return session.exec(asked).all()
+    return [one or 0 for one in session.exec(asked)]
 
 
 def last_unsolicited(session: Session, person_id: int) -> datetime | None:

@@ -6,10 +6,11 @@ if another runner did it: rounds may be interrupted anywhere and may overlap.
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 
 from handlers.actions.call_overdue import call_on
 from handlers.actions.codes import forget_expired
+from handlers.actions.due import every
 from handlers.actions.ladder_overdue import carry_up
 from handlers.actions.overdue import carry_on
 from handlers.actions.supervise_overdue import tell_passed
@@ -27,10 +28,13 @@ from schedules.timetable import Timetables
 
 
 def run_due(office: Office, now: datetime) -> list[str]:
-    """Do all that is due at `now`; English lines of what was done, without names or numbers of people."""
+    """Do all that is due at `now`; English lines of what was done, without names or numbers of people.
+
+    A fault in one part, or in one ticket, is raised when everything else is done.
+    """
     forget_old(office, now)
     forget_expired(office, now)
-    return [line for part in PARTS for line in part(office, now)]
+    return every(partial(part, office, now) for part in PARTS)
 
 
 def remind(office: Office, now: datetime) -> list[str]:

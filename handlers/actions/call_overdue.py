@@ -6,38 +6,28 @@ from datetime import datetime, timedelta
 
 from handlers import ways
 from handlers.actions.call_chief import MOST, caller, is_over, people_to_call
+from handlers.actions.due import each
 from handlers.desk import Desk
 from handlers.office import Office
 from models import call
 from models.call import ChiefCall
-from models.database import Collision
 from models.outbox import EMERGENCY, Outgoing
 from models.person import ERASED, Identity
-
-CHUNK = 200
 
 
 def call_on(office: Office, now: datetime) -> list[str]:
     """Call the next person of every call that is due, each in its own transaction, once."""
-    with office.database.reading() as session:
-        waiting = call.due(session, now, CHUNK)
-    done = [line for one in waiting if (line := _call_next(office, one, now))]
-    return done + (call_on(office, now) if len(waiting) == CHUNK and done else [])
+    return each(office, now, call.due, _call_next)
 
 
-def _call_next(office: Office, call_id: int, now: datetime) -> str | None:
-    try:
-        with office.database.session() as session:
-            called = call.held(session, call_id)
-            if called is None or called.next_at is None or called.next_at > now:
-                return None
-            desk = Desk(office, session, now)
-            said = _next(desk, called)
-            session.add(called)
-            ways.say(desk, ways.place(desk, said), f"call:{call_id}:{len(called.called)}")
-            return "the next person was called" if said else "a call ended"
-    except Collision:
+def _call_next(desk: Desk, call_id: int) -> str | None:
+    called = call.held(desk.session, call_id)
+    if called is None or called.next_at is None or called.next_at > desk.now:
         return None
+    said = _next(desk, called)
+    desk.session.add(called)
+    ways.say(desk, ways.place(desk, said), f"call:{call_id}:{len(called.called)}")
+    return "the next person was called" if said else "a call ended"
 
 
 def _next(desk: Desk, called: ChiefCall) -> list[Outgoing]:

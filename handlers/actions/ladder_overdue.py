@@ -11,6 +11,7 @@ from datetime import datetime
 from handlers import ways
 from handlers.actions import approval, ladder
 from handlers.actions.assign import notify_handler
+from handlers.actions.due import each
 from handlers.actions.ladder import Why
 from handlers.actions.supervise import supervise
 from handlers.desk import Desk
@@ -18,7 +19,6 @@ from handlers.office import Office
 from handlers.wording import clock, excerpt, label, mark, name_of
 from models import question
 from models import ticket as tickets
-from models.database import Collision
 from models.ladder import DUE
 from models.moves import TO_BE_DONE
 from models.outbox import Outgoing
@@ -27,35 +27,20 @@ from models.question import ANSWER_COUNTS
 from models.supervision import Cause
 from models.ticket import Awaiting, Request, Ticket
 
-CHUNK = 200
-
 
 def carry_up(office: Office, now: datetime) -> list[str]:
     """Do what is due of every ticket, longest waiting first; what was done, without names."""
-    done: list[str] = []
-    while True:
-        with office.database.reading() as session:
-            waiting = tickets.steps_due(session, now, CHUNK)
-        lines = [line for number in waiting if (line := _go_on(office, number, now))]
-        done += lines
-        if len(waiting) < CHUNK or not lines:
-            return done
+    return each(office, now, tickets.steps_due, _go_on)
 
 
-def _go_on(office: Office, number: int, now: datetime) -> str | None:
-    try:
-        with office.database.session() as session:
-            ticket = tickets.held(session, number)
-            if ticket is None or ticket.step_at is None or ticket.step_at > now:
-                return None
-            desk = Desk(office, session, now)
-            line, said = _step(desk, ticket)
-            session.add(ticket)
-            occasion = f"ladder:{number}:{ticket.last_seq}:{ticket.rung_told}"
-            ways.say(desk, ways.place(desk, said), occasion)
-            return f"ticket {number}: {line}"
-    except Collision:
+def _go_on(desk: Desk, number: int) -> str | None:
+    ticket = tickets.held(desk.session, number)
+    if ticket is None or ticket.step_at is None or ticket.step_at > desk.now:
         return None
+    line, said = _step(desk, ticket)
+    desk.session.add(ticket)
+    ways.say(desk, ways.place(desk, said), f"ladder:{number}:{ticket.last_seq}:{ticket.rung_told}")
+    return f"ticket {number}: {line}"
 
 
 def _step(desk: Desk, ticket: Ticket) -> tuple[str, list[Outgoing]]:

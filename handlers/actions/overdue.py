@@ -7,46 +7,38 @@ from datetime import datetime
 from handlers import ways
 from handlers.actions import decide, ladder, unsure, vouch
 from handlers.actions.decide import ASK_CHIEF, ASK_DEPUTY, DECIDE, REMIND
+from handlers.actions.due import each
 from handlers.desk import Desk
 from handlers.office import Office
 from models import group, question
 from models import ticket as tickets
-from models.database import Collision
 from models.group import OWNER
 from models.outbox import Outgoing
 from models.question import Asking, Question
 from models.ticket import Status, Ticket
 
-CHUNK = 200
 EXPIRED = "expired"
 
 
 def carry_on(office: Office, now: datetime) -> list[str]:
     """Carry every question that is due one stage on, each in its own transaction, once."""
-    with office.database.reading() as session:
-        waiting = [one.id or 0 for one in question.due(session, now, CHUNK)]
-    done = [line for question_id in waiting if (line := _carry(office, question_id, now))]
-    return done + (carry_on(office, now) if len(waiting) == CHUNK and done else [])
+    return each(office, now, question.due, _carry)
 
 
-def _carry(office: Office, question_id: int, now: datetime) -> str | None:
-    try:
-        with office.database.session() as session:
-            asked = session.get(Question, question_id)
-            if asked is None or asked.closed_at or not asked.next_at or asked.next_at > now:
-                return None
-            desk = Desk(office, session, now)
-            line, said = _next_stage(desk, asked)
-            ways.say(desk, ways.place(desk, said), f"question:{question_id}:{line}")
-            return f"question {question_id}: {line}" if said or line == EXPIRED else None
-    except Collision:
+def _carry(desk: Desk, question_id: int) -> str | None:
+    asked = desk.session.get_one(Question, question_id)
+    ticket = tickets.held(desk.session, asked.ticket or 0)  # the ticket first, as everybody does
+    desk.session.refresh(asked, with_for_update=True)
+    if asked.closed_at or not asked.next_at or asked.next_at > desk.now:
         return None
+    line, said = _next_stage(desk, asked, ticket)
+    ways.say(desk, ways.place(desk, said), f"question:{question_id}:{line}")
+    return f"question {question_id}: {line}"
 
 
-def _next_stage(desk: Desk, asked: Question) -> tuple[str, list[Outgoing]]:
+def _next_stage(desk: Desk, asked: Question, ticket: Ticket | None) -> tuple[str, list[Outgoing]]:
     if asked.asking == Asking.VOUCH:
         return EXPIRED, vouch.forget(desk, asked)
-    ticket = tickets.by_number(desk.session, asked.ticket or 0)
     if asked.asking == Asking.PLACE and ticket is not None:
         ladder.wait_no_more(desk, ticket, asked)
     if asked.asking in (Asking.REGISTER, Asking.PLACE) or ticket is None or ticket.status != Status.PENDING:

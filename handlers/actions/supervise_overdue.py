@@ -5,47 +5,34 @@ from __future__ import annotations
 from datetime import datetime
 
 from handlers import ways
+from handlers.actions.due import each
 from handlers.actions.supervise import coordinator, following
 from handlers.desk import Desk
 from handlers.office import Office
 from handlers.wording import mark
 from models import supervision
 from models import ticket as tickets
-from models.database import Collision
 from models.moves import MOVES, Action
 from models.outbox import Choice, Outgoing
 from models.supervision import Supervision
 from models.ticket import IN_WORK, Ticket
 
-CHUNK = 200
-
 
 def tell_passed(office: Office, now: datetime) -> list[str]:
     """Tell of every deadline that has passed, each in its own transaction, once; not in the quiet hours."""
-    if office.calendar.is_quiet(now):
-        return []
-    with office.database.reading() as session:
-        waiting = supervision.passed(session, now, CHUNK)
-    done = [line for one in waiting if (line := _tell(office, one, now))]
-    return done + (tell_passed(office, now) if len(waiting) == CHUNK and done else [])
+    return [] if office.calendar.is_quiet(now) else each(office, now, supervision.passed, _tell)
 
 
-def _tell(office: Office, supervision_id: int, now: datetime) -> str | None:
-    try:
-        with office.database.session() as session:
-            standing = session.get(Supervision, supervision_id)
-            if standing is None or standing.told_at or standing.until:
-                return None
-            desk = Desk(office, session, now)
-            ticket = tickets.by_number(session, standing.ticket)
-            if ticket is None or ticket.status not in IN_WORK:
-                return None
-            standing.told_at = now
-            session.add(standing)
-            ways.say(desk, ways.place(desk, _said(desk, ticket, standing)), f"supervision:{supervision_id}")
-            return f"ticket {ticket.number}: the deadline of {standing.step} has passed"
-    except Collision:
+def _tell(desk: Desk, supervision_id: int) -> str | None:
+    standing = desk.session.get_one(Supervision, supervision_id)
+    ticket = tickets.held(desk.session, standing.ticket)
+    desk.session.refresh(standing)
+    if standing.told_at or standing.until or ticket is None or ticket.status not in IN_WORK:
         return None
+    standing.told_at = desk.now
+    desk.session.add(standing)
+    ways.say(desk, ways.place(desk, _said(desk, ticket, standing)), f"supervision:{supervision_id}")
+    return f"ticket {ticket.number}: the deadline of {standing.step} has passed"
 
 
 def _said(desk: Desk, ticket: Ticket, standing: Supervision) -> list[Outgoing]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handlers import ways
+from handlers.actions.due import each
 from handlers.desk import Desk
 from handlers.office import Office
 from handlers.wording import mark, name_of, with_list
@@ -13,40 +14,29 @@ from models import arrival, officeholders
 from models import ticket as tickets
 from models.appointment import holders, reachable
 from models.arrival import Arrival
-from models.database import Collision
 from models.moves import Action
 from models.outbox import Outgoing
 from models.person import Person
 from models.role import Role
 from models.ticket import IN_WORK, Ticket
 
-CHUNK = 200
-
 
 def tell_absent(office: Office, now: datetime) -> list[str]:
     """Tell of every unit that is late, a ticket a transaction."""
-    with office.database.reading() as session:
-        waiting = arrival.late(session, now, CHUNK)
-    done = [line for number in waiting if (line := _tell(office, number, now))]
-    return done + (tell_absent(office, now) if len(waiting) == CHUNK and done else [])
+    return each(office, now, arrival.late, _tell)
 
 
-def _tell(office: Office, number: int, now: datetime) -> str | None:
-    try:
-        with office.database.session() as session:
-            desk = Desk(office, session, now)
-            ticket = tickets.by_number(session, number)
-            late = [one for one in arrival.board(session, number) if _is_late(one, now)]
-            if ticket is None or ticket.status not in IN_WORK or not late:
-                return None
-            for one in late:
-                one.told_at = now
-                session.add(one)
-            desk.record(ticket, Action.ABSENT, units=[one.unit for one in late])
-            ways.say(desk, ways.place(desk, _said(desk, ticket, late)), f"absent:{late[0].id}")
-            return f"ticket {number}: {len(late)} of those whistled for did not come"
-    except Collision:
+def _tell(desk: Desk, number: int) -> str | None:
+    ticket = tickets.held(desk.session, number)
+    late = [one for one in arrival.board(desk.session, number) if _is_late(one, desk.now)]
+    if ticket is None or ticket.status not in IN_WORK or not late:
         return None
+    for one in late:
+        one.told_at = desk.now
+        desk.session.add(one)
+    desk.record(ticket, Action.ABSENT, units=[one.unit for one in late])
+    ways.say(desk, ways.place(desk, _said(desk, ticket, late)), f"absent:{late[0].id}")
+    return f"ticket {number}: {len(late)} of those whistled for did not come"
 
 
 def _is_late(one: Arrival, now: datetime) -> bool:

@@ -12,7 +12,7 @@ from handlers.commands import Verb
 from handlers.desk import Desk
 from handlers.hearing import Heard, group_key
 from handlers.refusal import Refusal
-from handlers.wording import mark, marks, name_of
+from handlers.wording import SENTENCE, listing, mark, name_of
 from models import question
 from models import ticket as tickets
 from models.moves import Action
@@ -49,7 +49,7 @@ def _pick(heard: Heard, desk: Desk, asked: list[Question], choice: str) -> list[
         return None
     desk.office.memory.take_back(group_key(heard.message), heard.message.sender_id)
     if len(asked) > 1:
-        raise Refusal(f"有{len(asked)}件待确认：{_several(desk, asked)}")
+        raise Refusal(_several(desk, asked))
     if asked[0].asking == Asking.VOUCH:
         if choice == TO_CHIEF:
             raise Refusal("请回复：1 是 2 不是")
@@ -61,14 +61,15 @@ def _pick(heard: Heard, desk: Desk, asked: list[Question], choice: str) -> list[
 
 
 def _several(desk: Desk, asked: list[Question]) -> str:
-    """How each of several questions can be answered."""
-    numbers = [one.ticket for one in asked if one.ticket]
-    listed = marks([found for number in numbers if (found := tickets.by_number(desk.session, number))])
-    how = [f"{listed}，请带编号回复，例：确认 {max(numbers)}"] if numbers else []
-    other = {one.asking for one in asked}
-    how += ["要登记的请回复：登记这条"] if Asking.REGISTER in other else []
-    how += ["账号请回复：是本人 或 不是本人"] if Asking.VOUCH in other else []
-    return "；".join(how)
+    """How each of several questions can be answered; on lines of their own where one would be too long."""
+    head, kinds = f"有{len(asked)}件待确认", {one.asking for one in asked}
+    about = [found for one in asked if (found := tickets.by_number(desk.session, one.ticket or 0))]
+    if about:
+        head = listing(head, about, f"请带编号回复，例：确认 {max(one.number for one in about)}")
+    how = ["要登记的请回复：登记这条"] if Asking.REGISTER in kinds else []
+    how += ["账号请回复：是本人 或 不是本人"] if Asking.VOUCH in kinds else []
+    whole = f"{head}{'；' if about else '：'}{'；'.join(how)}" if how else head
+    return whole if len(whole.splitlines()[0]) <= SENTENCE else "\n".join([head, *how])
 
 
 def _register(heard: Heard, desk: Desk, asked: Question, choice: str) -> list[Outgoing]:

@@ -9,7 +9,7 @@ from handlers.commands import Verb
 from handlers.desk import Desk
 from handlers.hearing import Heard
 from handlers.refusal import Refusal
-from handlers.wording import mark, marks
+from handlers.wording import listing, mark
 from models.moves import Action
 from models.outbox import Outgoing
 from models.ticket import Status, Ticket
@@ -43,4 +43,4 @@ def _split(heard: Heard, desk: Desk, ticket: Ticket) -> list[Outgoing]:
         told = merge.split(desk, ticket)
         return answered(desk.reply(heard, f"{mark(ticket)}已拆出，单独办理", ticket), told)
     parts, told = divide.divide(desk, ticket)
-    return [desk.reply(heard, f"{mark(ticket)}已拆成{len(parts)}件：{marks(parts)}", ticket), *told]
+    return [desk.reply(heard, listing(f"{mark(ticket)}已拆成{len(parts)}件", parts), ticket), *told]

@@ -9,7 +9,7 @@ from handlers.commands import Verb
 from handlers.desk import Desk
 from handlers.hearing import Heard
 from handlers.refusal import Refusal
-from handlers.wording import mark, marks
+from handlers.wording import listing, mark
 from models.moves import MOVES, Action
 from models.outbox import Outgoing
 from models.ticket import Ticket
@@ -34,7 +34,7 @@ def _come(heard: Heard, desk: Desk) -> list[Outgoing] | None:
     if is_plain and named and named[0].number not in {one.number for one in awaited}:
         return None
     if not named and len(awaited) > 1:
-        raise Refusal(f"有{len(awaited)}件：{marks(awaited)}，请带编号，例：报到 {awaited[0].number}")
+        raise Refusal(listing(f"有{len(awaited)}件", awaited, f"请带编号，例：报到 {awaited[0].number}"))
     if not (named or awaited):
         raise Refusal("现在没有吹哨叫您，不用报到", if_pointed=True)
     ticket = (named or awaited)[0]

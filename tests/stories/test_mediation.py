@@ -74,6 +74,20 @@ def test_both_are_reminded_that_morning(quarrel: Town) -> None:
     assert quarrel.group_hears() == []
 
 
+def test_a_meeting_that_is_put_off_is_told_anew(quarrel: Town) -> None:
+    """Told of on the morning before, then moved to a later hour: they hear on its own morning, too."""
+    quarrel.whispers("赵网格员", "预约 1 周三早上7点 张三 李四")
+    quarrel.at(at(3, 3))
+    quarrel.hush()
+    quarrel.whispers("赵网格员", "预约 1 周三下午3点")
+    quarrel.hush()
+    quarrel.at(at(3, 4))
+    (told,) = quarrel.hears("赵网格员")
+    assert told.startswith("【1号】今天15:00在幸福村和事屋调解\n")
+    quarrel.later(hours=1)
+    assert quarrel.all_silent()
+
+
 def test_a_meeting_is_moved_or_called_off(quarrel: Town) -> None:
     """A new time takes the place of the old, and its reminder too; 取消 ends it."""
     quarrel.whispers("周主任", "预约 1 周五下午3点 张三 李四")

@@ -51,3 +51,9 @@ def test_only_its_sender_or_a_keeper_recalls(town: Town) -> None:
     assert town.ticket(1).status == "pending"
     town.recalls("李群主", said)
     assert town.ticket(1).status == "withdrawn"
+
+
+def test_a_page_is_no_list(town: Town) -> None:
+    """待办 with two numbers is one question, and has one answer."""
+    town.whispers("小何", "待办 2 3")
+    assert town.hears("小何") == ["您现在没有待办"]

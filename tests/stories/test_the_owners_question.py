@@ -236,3 +236,35 @@ def test_a_quote_of_the_report_itself(town: Town) -> None:
     town.says("李群主", "确认", quote=town.quote(LAMP, said))
     assert [ticket.status for ticket in town.tickets()] == ["confirmed", "pending"]
     assert GROUP == "g3"
+
+
+MANY = (
+    "村口的路灯坏了三天了，没人来修",
+    "3栋楼上天天半夜放音响，吵得睡不着",
+    "老板拖欠我们三个月工资不给",
+    "垃圾堆了一个星期没人清，臭得很",
+    "隔壁砌墙占了我家宅基地",
+    "低保怎么还没批下来",
+    "谁家的狗一直叫",
+    "物业费怎么又涨了",
+    "家里停水两天了，打电话也没人管",
+    "村主任的亲戚借我两万块钱一直不还",
+    "孩子上学的校车天天晚点没人管",
+)
+
+
+def test_many_open_questions_are_listed_apart(town: Town) -> None:
+    """A bare 1 with eleven open questions: how to answer in one sentence, their numbers on the line below."""
+    for words in MANY:
+        town.says("王大妈", words)
+        town.now += timedelta(minutes=3)
+    town.hush()
+    town.says("李群主", "1")
+    (told,) = town.group_hears()
+    assert told.splitlines() == [
+        "有11件待确认，请带编号回复，例：确认 11",
+        "".join(f"【{number}号】" for number in range(1, 12)),
+    ]
+    town.whispers("李群主", "确认")
+    assert town.hears("李群主")[0].startswith("有11件，请带编号回复，例：确认 11\n【11号】")
+    assert {ticket.status for ticket in town.tickets()} == {"pending"}
