@@ -46,6 +46,16 @@ def by_code(session: Session, code: str) -> GridNode | None:
     return session.exec(select(GridNode).where(GridNode.code == code)).first()
 
 
+def roots(session: Session) -> Sequence[GridNode]:
+    """The nodes with nothing above them: usually one, the county."""
+    return session.exec(select(GridNode).where(col(GridNode.parent_id).is_(None))).all()
+
+
+def with_ids(session: Session, ids: Sequence[int]) -> Sequence[GridNode]:
+    """The nodes of ids."""
+    return session.exec(select(GridNode).where(col(GridNode.id).in_(ids))).all()
+
+
 def subtree(session: Session, path: str) -> Sequence[GridNode]:
     """The node of `path` and all below it, parents before children."""
     return session.exec(select(GridNode).where(under(path)).order_by(col(GridNode.path))).all()

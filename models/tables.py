@@ -6,6 +6,7 @@ from models.account import Account
 from models.appointment import Appointment
 from models.arrival import Arrival
 from models.bind_code import BindCode
+from models.bulletin import Bulletin
 from models.call import ChiefCall
 from models.coming import Coming
 from models.enrolment import Enrolment
@@ -63,6 +64,7 @@ ALL: tuple[type[SQLModel], ...] = (
     Task,
     Faq,
     Notice,
+    Bulletin,
     RuleTally,
     RuleVersion,
     Account,

@@ -21,6 +21,7 @@ from handlers.office import Office
 from models import officeholders, owed
 from models.plan import Actor
 from models.portions import portions
+from schedules.early_warning import warn_towns
 from schedules.occasion import Occasion, hand_on, is_time, miss
 from schedules.opening import Now, open_tasks
 from schedules.sending import send, waits_for
@@ -106,6 +107,7 @@ PARTS = (
     tell_absent,
     tell_passed,
     go_on_all,
+    warn_towns,
     remind,
 )
 """What a round does, in this order, after what is too old was forgotten."""

@@ -22,6 +22,7 @@ from bot.cli import (
     ladder,
     learning,
     papers,
+    reporting,
     rules,
     sandbox,
     schedule,
@@ -35,6 +36,7 @@ GROUPS = (
     *(serving, demo, sandbox, judging, evaluating, rules, learning, ladder, schedule, importing),
     *(ticket, user, code, database, doctor, care),
     papers,
+    reporting,
     handing,
 )
 
