@@ -74,7 +74,8 @@ def digest_of(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def of_place(session: Session, path: str) -> Sequence[tuple[Bulletin, GridNode]]:
-    """All that was given out about a node and what lies below it, the newest first."""
+def of_place(session: Session, path: str, forms: Sequence[str]) -> Sequence[tuple[Bulletin, GridNode]]:
+    """What was given out in some forms about a node and what lies below it, the newest first."""
     asked = select(Bulletin, GridNode).join(GridNode, col(GridNode.id) == col(Bulletin.node_id))
-    return session.exec(asked.where(under(path)).order_by(col(Bulletin.id).desc())).all()
+    asked = asked.where(under(path), col(Bulletin.form).in_(forms))
+    return session.exec(asked.order_by(col(Bulletin.id).desc())).all()

@@ -16,6 +16,7 @@ from bot.cli import (
     demo,
     doctor,
     evaluating,
+    exporting,
     handing,
     importing,
     judging,
@@ -36,6 +37,7 @@ GROUPS = (
     *(serving, demo, sandbox, judging, evaluating, rules, learning, ladder, schedule, importing),
     *(ticket, user, code, database, doctor, care),
     papers,
+    exporting,
     reporting,
     handing,
 )

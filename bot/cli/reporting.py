@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -73,7 +73,7 @@ def list_published(
 ) -> None:
     """List the figures that were given out, newest first; exit status 1 if one was changed since."""
     with shell_of(context).parts() as parts, parts.database.reading() as session:
-        rows = of_place(session, _node(session, grid).path)
+        rows = of_place(session, _node(session, grid).path, list(Form))
     changed = [row for row, _ in rows if row.digest != digest_of(row.content)]
     for row, node in rows:
         if as_json:
@@ -132,7 +132,7 @@ def _document(told: Told) -> dict[str, Any]:
         "from": analysis.span.first.isoformat(),
         "to": analysis.span.last.isoformat(),
         "span": days(analysis.span),
-        "published_at": told.published_at and told.published_at.isoformat(timespec="seconds"),
+        "published_at": _moment(told.desk, told.published_at),
         "figures": [
             {"name": name, "definition": definition, "count": len(found), "tickets": found}
             for name, definition, found in figures(told)
@@ -147,6 +147,10 @@ def _document(told: Told) -> dict[str, Any]:
             for one in analysis.rises
         ],
     }
+
+
+def _moment(desk: Desk, moment: datetime | None) -> str | None:
+    return None if moment is None else desk.office.calendar.local(moment).isoformat(timespec="seconds")
 
 
 def _listed(row: Bulletin, node: GridNode) -> dict[str, Any]:

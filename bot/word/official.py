@@ -25,6 +25,9 @@ CHARACTER = Pt(BODY.points)
 LINE = Pt(28)
 """Twenty-two lines a page."""
 TITLE_LINE = Pt(36)
+IN_CELL = Pt(2)
+SHORT = 8
+"""Longer texts of a cell begin at its left."""
 STYLES = {"Normal": BODY, "Title": TITLE, "Heading 1": FIRST, "Heading 2": SECOND}
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -116,6 +119,9 @@ def _fill(table: Table, row: int, texts: Sequence[str]) -> None:
     for cell, text in zip(table.rows[row].cells, texts, strict=True):
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = IN_CELL
+        if len(text) <= SHORT:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         set_font(paragraph.add_run(_clean(text)), CELL)
 
 

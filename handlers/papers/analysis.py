@@ -174,13 +174,17 @@ def _trend(told: Told) -> list[Block]:
 
 
 def _definitions(_: Told) -> list[Block]:
-    lines = [f"{one.name}：{one.definition}" for one in MEASURES]
-    lines.append("一件事项只计一次：没有确认的、不予受理的、撤回的、并入别件的不计；重新办理的算作没有结果")
-    lines.append(f"同类事项：期内同一地点同一类别新登记{CLUSTER}件以上")
-    lines.append(
-        f"预警：新登记数超出前{PAST}期的平常（按泊松分布，偶然达到的可能小于{CHANCE:.0%}），只计事项，不计人"
-    )
-    return [Paragraph("；\n".join(lines) + "。")]
+    return [Paragraph("；\n".join(definitions()) + "。")]
+
+
+def definitions() -> list[str]:
+    """What every figure means."""
+    return [
+        *(f"{one.name}：{one.definition}" for one in MEASURES),
+        "一件事项只计一次：没有确认的、不予受理的、撤回的、并入别件的不计；重新办理的算作没有结果",
+        f"同类事项：期内同一地点同一类别新登记{CLUSTER}件以上",
+        f"预警：新登记数超出前{PAST}期的平常（按泊松分布，偶然达到的可能小于{CHANCE:.0%}），只计事项，不计人",
+    ]
 
 
 def _what(told: Told, one: Counted) -> tuple[str, str]:

@@ -83,14 +83,14 @@ def analyse(session: Session, calendar: Calendar, node: GridNode, of: tuple[Form
     zone = calendar.zone
     found = matters(session, node.path, past[0].begins(zone), span.ends(zone))
     within = span.begins(zone), span.ends(zone)
-    said = said_between(session, [one.number for one in found], *within)
+    said = said_between(session, {one.number for one in found}, *within)
     began = first_day(session, node.path)
     known = [one for one in past if began is not None and began < one.ends(zone)]
     return Analysis(
         form,
         span,
         count(found, said, calendar, within),
-        [_past(found, one, calendar) for one in [*past[-SHOWN:], span]],
+        [_past(found, one, calendar) for one in [*known[-SHOWN:], span]],
         rises(found, children(session, node.id or 0), [*known, span], calendar),
     )
 

@@ -16,6 +16,7 @@ from models.event import TicketEvent, standing
 from models.grid import GridNode, under
 from models.moves import Action
 from models.portions import portions
+from models.reports.span import ONE_DAY
 from models.ticket import Flag, Status, Ticket
 
 COUNTED = (Status.CONFIRMED, Status.HANDLING, Status.RESOLVED, Status.REVISITED, Status.CLOSED)
@@ -97,7 +98,7 @@ def said_between(
 ) -> Mapping[str, Sequence[int]]:
     """Of which tickets each of `ANSWERS` and `AGAIN` was said between two moments, and not taken back."""
     steps: dict[int, list[TicketEvent]] = defaultdict(list)
-    for some in portions(sorted(numbers)):
+    for some in portions(sorted(_spoken_of(session, begins, ends) & set(numbers))):
         asked = select(TicketEvent).where(col(TicketEvent.ticket).in_(some))
         asked = asked.where(col(TicketEvent.action).in_((*ANSWERS, *AGAIN, Action.UNDO)))
         for one in session.exec(asked.order_by(col(TicketEvent.ticket), col(TicketEvent.seq))):
@@ -108,3 +109,10 @@ def said_between(
             if begins <= datetime.fromisoformat(one.at) < ends:
                 found[one.action].append(ticket)
     return found
+
+
+def _spoken_of(session: Session, begins: datetime, ends: datetime) -> set[int]:
+    """The tickets with such steps in these days, or a day before or after: as their days are written."""
+    first, last = (begins - ONE_DAY).isoformat(), (ends + ONE_DAY).isoformat()
+    asked = select(TicketEvent.ticket).where(col(TicketEvent.action).in_((*ANSWERS, *AGAIN)))
+    return set(session.exec(asked.where(col(TicketEvent.at).between(first, last)).distinct()))
