@@ -6,20 +6,21 @@ bulletin of the county: it is the day's occasion, and leads to the tickets behin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from handlers import ways
+from handlers.actions.due import Find, each
 from handlers.desk import Desk
 from handlers.office import Office
 from models import bulletin, officeholders
-from models.database import Collision
+from models.database import Session
 from models.grid import GridNode, roots, with_ids
 from models.outbox import Outgoing
 from models.reports.analysis import Rise, rises
 from models.reports.beyond import PAST
 from models.reports.matters import first_day, matters
-from models.reports.span import Span
+from models.reports.span import ONE_DAY, Span
 from models.role import Role
 from schedules.occasion import is_time
 
@@ -30,29 +31,33 @@ MOST_NUMBERS = 12
 
 def warn_towns(office: Office, now: datetime) -> list[str]:
     """Look once a working day, from the digest's hour on; what was done, without names."""
-    if not is_time(office.calendar, now):
-        return []
-    day = office.calendar.today(now)
-    span = Span(day - WEEK, day - timedelta(days=1))
-    with office.database.reading() as session:
-        open_roots = [
-            one for one in roots(session) if bulletin.published(session, one.id or 0, FORM, span) is None
-        ]
-    return [line for one in open_roots for line in _look(office, one, span, now)]
+    return each(office, now, _unlooked(office), _look) if is_time(office.calendar, now) else []
 
 
-def _look(office: Office, root: GridNode, span: Span, now: datetime) -> list[str]:
-    try:
-        with office.database.session() as session:
-            desk = Desk(office, session, now)
-            found = [one for one in _rises(desk, root, span) if not _was_told(desk, root, span, one)]
-            content = {"rises": [[one.node_id, one.category, list(one.numbers), one.usual] for one in found]}
-            row = bulletin.publish(session, (root.id or 0, FORM, span), content, now)
-            said = [each for one in found for each in _said(desk, one)]
-            ways.say(desk, ways.place(desk, said), f"warning:{row.id}")
-    except Collision:
-        return []
-    return [f"{len(found)} early warning{'' if len(found) == 1 else 's'} told"] if found else []
+def _unlooked(office: Office) -> Find:
+    """The counties of which nobody has looked at the seven days before today."""
+
+    def find(session: Session, now: datetime, most: int) -> Sequence[int]:
+        span = _week(office.calendar.today(now))
+        open_roots = [one.id or 0 for one in roots(session)]
+        return [one for one in open_roots if bulletin.published(session, one, FORM, span) is None][:most]
+
+    return find
+
+
+def _week(today: date) -> Span:
+    """The seven days before today."""
+    return Span(today - WEEK, today - ONE_DAY)
+
+
+def _look(desk: Desk, root_id: int) -> str | None:
+    root, span = desk.node(root_id), _week(desk.office.calendar.today(desk.now))
+    found = [one for one in _rises(desk, root, span) if not _was_told(desk, root, span, one)]
+    content = {"rises": [[one.node_id, one.category, list(one.numbers), one.usual] for one in found]}
+    row = bulletin.publish(desk.session, (root_id, FORM, span), content, desk.now)
+    said = [words for one in found for words in _said(desk, one)]
+    ways.say(desk, ways.place(desk, said), f"warning:{row.id}")
+    return f"{len(found)} early warning{'' if len(found) == 1 else 's'} told" if found else None
 
 
 def _rises(desk: Desk, root: GridNode, span: Span) -> list[Rise]:
@@ -78,7 +83,7 @@ def _was_told(desk: Desk, root: GridNode, span: Span, rise: Rise) -> bool:
 
 
 def _week_before(last: date) -> tuple[date, date]:
-    return last - WEEK + timedelta(days=1), last - timedelta(days=1)
+    return last - WEEK + ONE_DAY, last - ONE_DAY
 
 
 def _said(desk: Desk, rise: Rise) -> Iterator[Outgoing]:
