@@ -96,6 +96,17 @@ def in_office_at(
     return found
 
 
+def everybody(session: Session, role: Role, now: datetime) -> list[Person]:
+    """Whoever holds a role, anywhere, in the order of appointment."""
+    asked = (
+        select(Person)
+        .join(Appointment, col(Appointment.person_id) == col(Person.id))
+        .where(Appointment.role == role, in_office(now))
+        .order_by(col(Appointment.id))
+    )
+    return list({person.id: person for person in session.exec(asked)}.values())
+
+
 def reachable(session: Session, people: Sequence[Person]) -> list[Person]:
     """Those of `people` with an account on some channel, in the same order."""
     ids = [person.id for person in people]

@@ -10,6 +10,10 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.columns import BigInt
 from models.grid import ancestors
+from models.role import Role
+
+KEEPERS = (Role.COUNTY, Role.ADMIN, Role.TOWN)
+"""Who keeps the known answers: the first of these roles that anybody holds."""
 
 
 class Faq(SQLModel, table=True):
@@ -22,6 +26,11 @@ class Faq(SQLModel, table=True):
     answer: str
     source: str
     expires: date | None = None
+    """The last day on which the answer holds."""
+    warned_for: date | None = None
+    """For which last day its keeper was told that it is near."""
+    ended_for: date | None = None
+    """For which last day its keeper was told that it has passed."""
 
 
 class Notice(SQLModel, table=True):
@@ -40,6 +49,26 @@ def valid_faqs(session: Session, today: date) -> Sequence[Faq]:
     """The questions whose answers hold on `today`."""
     asked = select(Faq).where(or_(col(Faq.expires).is_(None), col(Faq.expires) >= today))
     return session.exec(asked.order_by(col(Faq.id))).all()
+
+
+def to_be_warned(session: Session, today: date, until: date) -> Sequence[int]:
+    """The questions, by id, whose last day lies between two days and of which nobody was warned."""
+    unsaid = or_(col(Faq.warned_for).is_(None), col(Faq.warned_for) != col(Faq.expires))
+    asked = select(Faq.id).where(col(Faq.expires) >= today, col(Faq.expires) <= until, unsaid)
+    return [one or 0 for one in session.exec(asked.order_by(col(Faq.expires), col(Faq.id)))]
+
+
+def to_be_told_ended(session: Session, today: date) -> Sequence[int]:
+    """The questions, by id, whose last day has passed without anybody told."""
+    unsaid = or_(col(Faq.ended_for).is_(None), col(Faq.ended_for) != col(Faq.expires))
+    asked = select(Faq.id).where(col(Faq.expires) < today, unsaid)
+    return [one or 0 for one in session.exec(asked.order_by(col(Faq.expires), col(Faq.id)))]
+
+
+def hold_faqs(session: Session, ids: Sequence[int]) -> Sequence[Faq]:
+    """The questions of some ids, held until the transaction ends."""
+    asked = select(Faq).where(col(Faq.id).in_(ids)).order_by(col(Faq.expires), col(Faq.id))
+    return session.exec(asked.with_for_update()).all()
 
 
 def notices_about(session: Session, word: str, path: str | None, now: datetime) -> Sequence[Notice]:

@@ -1,34 +1,68 @@
 """Which known question is meant, if any: a wrong answer is worse than none."""
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from nlp.normalise import normalise
 
-SURE = 0.6  # from here on two questions are one; below it the bot keeps silent (docs/understanding.md)
+SURE = 0.7  # from here on two questions of the same words are one; below it their order tells another
+LEFT_OUT = 0.2
+"""What part of a known question may be left out. Nothing may be asked beside it: 低保怎么申请不了 is none."""
 _FILLERS = (
+    "我想问",
+    "想问",
     "请问",
+    "问",
     "你好",
     "您好",
     "一下",
-    "我想问",
-    "想问",
     "怎么样",
     "谢谢",
+    "我们家",
+    "我们",
+    "咱们",
+    "我家",
+    "咱家",
+    "我",
+    "咱",
+    "你们",
+    "这里",
+    "这边",
+    "现在",
+    "今年",
+    "想",
+    "要",
+    "得",
+    "能",
+    "可以",
+    "应该",
+    "是",
+    "去",
+    "在",
     "吗",
     "呢",
     "啊",
     "呀",
+    "嘛",
+    "吧",
     "的",
     "了",
     "?",
     "!",
     ",",
+    ".",
     "。",
+    "、",
+    "；",
+    ";",
+    ":",
     " ",
 )
 _SAME = {
     "如何": "怎么",
     "怎样": "怎么",
+    "咋个": "怎么",
     "咋": "怎么",
     "办理": "办",
     "申办": "办",
@@ -36,24 +70,38 @@ _SAME = {
     "在哪儿": "哪里",
     "在哪": "哪里",
     "哪儿": "哪里",
+    "啥地方": "哪里",
+    "什么地方": "哪里",
     "需要": "要",
     "什么时候": "何时",
+    "什么时间": "何时",
     "啥时候": "何时",
     "啥": "什么",
     "几时": "何时",
+    "能不能": "能否",
+    "可不可以": "能否",
+    "可以不可以": "能否",
 }
+_KEPT = {"能否": "\0"}
+"""Turns that a filler would spoil, as one character each."""
+_PARTS = re.compile(r"\d+(?:\.\d+)?|[a-z]+|\S")
 
 
 def best_match(question: str, candidates: Sequence[str]) -> tuple[int, float] | None:
-    """Return the place and likeness of the candidate that asks the same, or None when none surely does."""
-    asked = _pairs(question)
+    """Return the place and likeness of the candidate that asks the same, or None when none surely does.
+
+    The same: nearly all of the known question is asked, nothing beside it, in much the same order; and of two
+    known ones that are as close, neither.
+    """
+    asked = _plain(question)
     if not asked:
         return None
-    likeness = [_overlap(asked, _pairs(candidate)) for candidate in candidates]
-    best = max(range(len(likeness)), key=likeness.__getitem__, default=None)
-    if best is None or likeness[best] < SURE:
+    found = [(likeness, place) for place, one in enumerate(candidates) if (likeness := _likeness(asked, one))]
+    found.sort(key=lambda one: (-one[0], one[1]))
+    if not found or (len(found) > 1 and found[0][0] == found[1][0]):
         return None
-    return best, round(likeness[best], 4)
+    likeness, place = found[0]
+    return place, round(likeness, 4)
 
 
 def overlap_of_lesser(one: str, other: str) -> float:
@@ -67,14 +115,28 @@ def overlap_of_lesser(one: str, other: str) -> float:
     return len(first & second) / min(len(first), len(second)) if first and second else 0.0
 
 
-def _pairs(text: str) -> frozenset[str]:
-    """Return the character pairs of what is asked, politeness and turns of phrase apart."""
+def _likeness(asked: Sequence[str], candidate: str) -> float:
+    """How alike two questions are, from SURE to 1; 0 if they are not surely one."""
+    known = _plain(candidate)
+    parts = set(known)
+    if not parts or not set(asked) <= parts or len(parts - set(asked)) > LEFT_OUT * len(parts):
+        return 0.0
+    likeness = _overlap(_pairs(asked), _pairs(known))
+    return likeness if likeness >= SURE else 0.0
+
+
+def _plain(text: str) -> list[str]:
+    """Return what is asked, politeness, the asker and turns of phrase apart: characters and whole numbers."""
     plain = normalise(text).casefold()
-    for word, same in _SAME.items():
+    for word, same in (*_SAME.items(), *_KEPT.items()):
         plain = plain.replace(word, same)
     for filler in _FILLERS:
         plain = plain.replace(filler, "")
-    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1)) or frozenset({plain} - {""})
+    return _PARTS.findall(plain)
+
+
+def _pairs(parts: Sequence[str]) -> frozenset[str]:
+    return frozenset(f"{one}{two}" for one, two in pairwise(parts)) or frozenset(parts)
 
 
 def _overlap(asked: frozenset[str], known: frozenset[str]) -> float:

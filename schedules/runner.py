@@ -11,6 +11,7 @@ from functools import cache, partial
 from handlers.actions.call_overdue import call_on
 from handlers.actions.codes import forget_expired
 from handlers.actions.due import every
+from handlers.actions.expiring import tell_expiring
 from handlers.actions.ladder_overdue import carry_up
 from handlers.actions.overdue import carry_on
 from handlers.actions.supervise_overdue import tell_passed
@@ -108,6 +109,7 @@ PARTS = (
     tell_passed,
     go_on_all,
     warn_towns,
+    tell_expiring,
     remind,
 )
 """What a round does, in this order, after what is too old was forgotten."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.desk import Desk
 from handlers.hearing import Heard
-from models.knowledge import valid_faqs
+from models.knowledge import Faq, valid_faqs
 from models.outbox import Outgoing
 from nlp.similar import best_match
 
@@ -18,4 +18,10 @@ def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
     if found is None:
         return None
     faq = known[found[0]]
-    return [desk.reply(heard, f"{faq.answer}\n（来源：{faq.source}）")]
+    return [desk.reply(heard, f"{faq.answer}\n（{_source(faq)}）")]
+
+
+def _source(faq: Faq) -> str:
+    """From where the answer is, and until when it holds."""
+    held = f"，有效期至{faq.expires.year}年{faq.expires.month}月{faq.expires.day}日" if faq.expires else ""
+    return f"来源：{faq.source}{held}"

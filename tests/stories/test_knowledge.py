@@ -51,6 +51,79 @@ def test_a_known_question(town: Town) -> None:
     assert not any("每年9月" in text for text in town.hears("路人"))
 
 
+def test_only_what_is_surely_asked_is_answered(town: Town) -> None:
+    """One word shared, another question, another person's trouble: no answer; a complaint is a ticket."""
+    _publish(town)
+    town.whispers("路人", "低保")
+    assert not any("便民服务站办理" in text for text in town.hears("路人"))
+    town.says("王大妈", "@网格群助手 低保怎么申请了三个月还没批下来", mentions_bot=True)
+    assert not any("便民服务站办理" in text for text in town.group_hears())
+    assert len(town.tickets()) == 1
+    town.whispers("张大爷", "残疾证怎么申请")
+    assert not any("便民服务站办理" in text for text in town.hears("张大爷"))
+    assert len(town.tickets()) == 2
+
+
+def test_an_answer_names_until_when_it_holds(town: Town) -> None:
+    """Source and last day stand under the answer; on the last day it is given, the day after it is not."""
+    _publish(town)
+    with town.database.session() as session:
+        last = date(2026, 3, 2)
+        session.add(Faq(question="合作医疗交多少", answer="400元。", source="医保局", expires=last))
+    town.whispers("张大爷", "合作医疗要交多少？")
+    assert town.hears("张大爷") == ["400元。\n（来源：医保局，有效期至2026年3月2日）"]
+    town.later(days=1)
+    town.whispers("张大爷", "合作医疗要交多少？")
+    assert not any("400元" in text for text in town.hears("张大爷"))
+
+
+def test_a_question_in_the_group_is_not_answered_unasked(town: Town) -> None:
+    """Without a mention neighbours answer each other."""
+    _publish(town)
+    town.says("路人", "低保怎么申请")
+    assert not any("便民服务站办理" in text for text in town.group_hears())
+    town.hush()
+    town.says("路人", "低保怎么申请呀，有人知道吗？哈哈")
+    assert not any("便民服务站办理" in text for text in town.group_hears())
+
+
+def test_whoever_keeps_the_answers_is_told_before_and_after(town: Town) -> None:
+    """Two weeks before the last day and after it, once each, in private, on a working day; not again."""
+    with town.database.session() as session:
+        last = town.now.date() + timedelta(days=20)
+        session.add(Faq(question="医保什么时候交", answer="每年9月。", source="医保局", expires=last))
+        session.add(Faq(question="低保怎么申请", answer="到村里。", source="民政局"))
+    town.later(minutes=1)
+    assert town.hears("郑主任") == []
+    town.mornings(town.now.date() + timedelta(days=10))
+    head = "有1条便民咨询快到期，请核对答案后重新导入"
+    assert town.hears("郑主任") == [f"{head}\n医保什么时候交（有效期至{last}）"]
+    town.mornings(last)
+    assert town.hears("郑主任") == []
+    town.mornings(last + timedelta(days=7))
+    ended = "有1条便民咨询已过期不再回答，请改好后重新导入"
+    assert town.hears("郑主任") == [f"{ended}\n医保什么时候交（有效期至{last}）"]
+    assert town.hears("钱镇长") == []
+
+
+def test_a_corrected_answer_is_looked_after_anew(town: Town) -> None:
+    """Another last day is another occasion; where the county has no coordinator, the towns' are told."""
+    town.dismiss("郑主任")
+    with town.database.session() as session:
+        near = town.now.date() + timedelta(days=3)
+        session.add(Faq(question="医保什么时候交", answer="每年9月。", source="医保局", expires=near))
+    town.later(minutes=1)
+    assert len(town.hears("钱镇长")) == 1
+    with town.database.session() as session:
+        faq = session.exec(select(Faq)).one()
+        faq.expires = near + timedelta(days=5)
+        session.add(faq)
+    town.later(minutes=1)
+    assert str(near + timedelta(days=5)) in town.hears("钱镇长")[0]
+    town.later(minutes=1)
+    assert town.hears("钱镇长") == []
+
+
 def test_help(town: Town) -> None:
     """One sentence in the group; in private what the asker's own role can say."""
     town.says("路人", "帮助")
