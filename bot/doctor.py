@@ -15,6 +15,7 @@ from bot.readiness import FINE
 from models import health, outbox
 from models.crypto import UnsealError
 from models.database import Database, DatabaseAway, Session
+from models.retention import last_run
 from models.sealed_values import open_samples
 
 SHOWN = 5
@@ -80,6 +81,20 @@ def _examine_parts(parts: Parts) -> Iterator[Finding]:
     says = f"{kept} messages wait; mend the fault, then run `gridbot replay`" if kept else "empty"
     yield Finding(Weight.BAD if kept else Weight.FINE, "quarantine", says)
     yield _state("scheduler", readiness.scheduler_state(parts), "it completed a round lately")
+    yield _retention(parts)
+
+
+def _retention(parts: Parts) -> Finding:
+    """Whether what has been kept for long enough was forgotten lately."""
+    today = parts.office.calendar.today(parts.clock())
+    with parts.database.reading() as session:
+        run = last_run(session)
+    remedy = "the scheduler does it each day, `gridbot retention` at once"
+    if run is None:
+        return Finding(Weight.GAP, "retention", f"it has not run yet; {remedy}")
+    if (today - run.day).days > 1:
+        return Finding(Weight.BAD, "retention", f"it has not run since {run.day}; {remedy}")
+    return Finding(Weight.FINE, "retention", f"it ran on {run.day}")
 
 
 def _keys(session: Session) -> Finding:

@@ -108,6 +108,8 @@ def _office(
         methods=escalation.methods,
         supervision_days=escalation.supervision_days,
         answer_days=escalation.answer_days,
+        closed_months=settings.retention.closed_months,
+        receipt_days=settings.retention.receipt_days,
         rooms=[Room(room.name, room.at) for room in settings.mediation.rooms],
         spaces=account_spaces(settings.channels),
         alarm=lambda error: log.error("quarantined", error=error),

@@ -21,7 +21,7 @@ from models.lead import works_on
 from models.moves import Action
 from models.outbox import PROMPT, Chat, Outgoing
 from models.permission import Standing, roles_over
-from models.person import Identity, Person
+from models.person import STAFF, Identity, Person
 from models.space import known_identity
 from models.ticket import Flag, Ticket
 from models.undo import Final, Images, Row
@@ -44,6 +44,13 @@ class Speaker:
         if self.person is not None:
             return f"person:{self.person.id}"
         return f"identity:{self.identity.id}" if self.identity is not None else BOT
+
+    @property
+    def is_resident(self) -> bool:
+        """Whether somebody speaks who is none of the staff."""
+        if self.person is not None:
+            return self.person.roster != STAFF
+        return self.identity is not None
 
     @property
     def person_id(self) -> int | None:
@@ -105,7 +112,8 @@ class Desk:
     def record(self, ticket: Ticket, action: Action, note: str | None = None, **detail: object) -> None:
         """Write one step of a ticket's timeline in the speaker's name."""
         local = self.office.calendar.local(self.now)
-        step = Step(action, local, self.speaker.actor, self.speaker.channel, detail, note)
+        speaker = self.speaker
+        step = Step(action, local, speaker.actor, speaker.channel, detail, note, speaker.is_resident)
         self.last_event = event.append(self.session, ticket, step)
         self.has_effect = True
         if ticket.number not in self.touched:

@@ -60,6 +60,10 @@ class Office:
     answer_days: tuple[int, int] = (3, 5)
     """Working days: after so many the reporter is asked once more, after more no longer waited for."""
     rooms: Sequence[Room] = ROOMS
+    closed_months: int = 24
+    """So many months after its end a ticket has aged."""
+    receipt_days: int = 30
+    """For so many days it is kept how messages came and went."""
     bot_names: tuple[str, ...] = ("网格群助手", "网格助手", "gridbot", "bot")
     alarm: Callable[[str], None] = lambda _error: None
     """Told when a message had to go into quarantine: where the fault arose, never a word of the message."""

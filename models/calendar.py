@@ -3,6 +3,7 @@
 Pure: it knows no clock. A moment is an aware datetime of any zone; a day is a date in the county's zone.
 """
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -135,3 +136,10 @@ class Calendar:
     def _part_of_day(self, local: datetime) -> float:
         opened = local - self.at(local.date(), OPENING)
         return min(max(opened / OFFICE_HOURS, 0.0), 1.0) if self.is_workday(local.date()) else 0.0
+
+
+def months_before(moment: datetime, months: int) -> datetime:
+    """The same clock time so many months ago; on the last day of a month that has not so many days."""
+    year, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
+    last = monthrange(year, month + 1)[1]
+    return moment.replace(year=year, month=month + 1, day=min(moment.day, last))

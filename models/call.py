@@ -23,7 +23,8 @@ class ChiefCall(SQLModel, table=True):
     __tablename__ = "chief_call"
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BigInt)
-    identity_id: int = Field(foreign_key="identity.id", index=True, sa_type=BigInt)
+    identity_id: int | None = Field(default=None, foreign_key="identity.id", index=True, sa_type=BigInt)
+    """Who called; None once that has aged: place and times are what is counted."""
     node_id: int = Field(foreign_key="grid_node.id", sa_type=BigInt)
     chief_id: int | None = Field(default=None, foreign_key="person.id", sa_type=BigInt)
     at: datetime = Field(index=True)

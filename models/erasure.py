@@ -3,34 +3,45 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import delete, inspect
 from sqlmodel import Session, select
 
 from models import undo
 from models.enrolment import Enrolment
-from models.measure import Measure
-from models.mediation import Mediation
-from models.supervision import Supervision
+from models.personal import BESIDE_A_TICKET, Personal
 from models.task import Task, TaskStatus
 
 
 def matter(session: Session, ticket: int) -> None:
-    """Wipe the words that stand beside a ticket, in what was ordered and done about it."""
-    orders = session.exec(select(Supervision).where(Supervision.ticket == ticket)).all()
-    undo.settle_about(session, Supervision, [one.id or 0 for one in orders])
-    for one in orders:
-        one.demand = None
-        session.add(one)
-    done = session.exec(select(Measure).where(Measure.ticket == ticket)).all()
-    undo.settle_about(session, Measure, [one.id or 0 for one in done])
-    for measure in done:
-        measure.content, measure.outcome = "", None
-        session.add(measure)
-    met = session.exec(select(Mediation).where(Mediation.ticket == ticket)).all()
-    undo.settle_about(session, Mediation, [one.id or 0 for one in met])
-    for meeting in met:
-        meeting.room = meeting.parties = meeting.present = meeting.agreement = None
-        session.add(meeting)
+    """Wipe the words of a ticket's rows, in every table that declares some; no deed on them is undone."""
+    for one in BESIDE_A_TICKET:
+        if one.words:
+            _wipe(session, one, ticket)
+
+
+def _wipe(session: Session, one: Personal, ticket: int) -> None:
+    rows = session.exec(select(one.table).where(_column(one, one.ticket) == ticket)).all()
+    if str(one.table.__tablename__) in undo.KINDS:
+        undo.settle_about(session, one.table, [int(getattr(row, _key(one))) for row in rows])
+    for row in rows:
+        for name, value in one.words.items():
+            setattr(row, name, value)
+        session.add(row)
+
+
+def drop(session: Session, one: Personal, ticket: int) -> None:
+    """Delete a ticket's rows of a table: nothing of them is left to count."""
+    session.execute(delete(one.table).where(_column(one, one.ticket) == ticket))
+
+
+def _column(one: Personal, name: str) -> Any:
+    return getattr(one.table, name)
+
+
+def _key(one: Personal) -> str:
+    return str(inspect(one.table).primary_key[0].name)
 
 
 def end_plans(session: Session, person_id: int, now: datetime) -> None:

@@ -20,12 +20,14 @@ BOT = "bot"
 """The actor of what the clock or the bot itself does."""
 UNDO = "undo"
 """The step that takes steps back; which ones stands in its detail."""
+RESIDENT = "resident"
+"""What stands in place of a resident who took a step, once the ticket has aged."""
 
 
 class TicketEvent(SQLModel, table=True):
-    """One step of a ticket. The link covers every column but `note`, which is covered through its digest.
+    """One step of a ticket. The link covers every column; `note` and a resident's `actor` by digests.
 
-    So a note can be erased (with its salt) and the chain still holds; a changed note shows.
+    So they can be erased (with their salts) and the chain still holds; a changed one shows.
     """
 
     __tablename__ = "ticket_event"
@@ -38,7 +40,10 @@ class TicketEvent(SQLModel, table=True):
     at: str
     """ISO 8601 with the county's offset."""
     actor: str
-    """"bot", "person:<id>" or "identity:<id>": nothing that names anyone."""
+    """"bot", "person:<id>" or "identity:<id>": nothing that names anyone; "resident" once it has aged."""
+    actor_salt: str | None = None
+    actor_digest: str | None = None
+    """Of a resident only: one of the staff answers for what he did."""
     channel: str
     detail: str
     """Facts of the step as canonical JSON: statuses, codes, ids; no words of people."""
@@ -58,17 +63,21 @@ class Step:
     channel: str
     detail: Mapping[str, object] = field(default_factory=dict)
     note: str | None = None
+    by_resident: bool = False
 
 
 def append(session: Session, ticket: Ticket, step: Step) -> TicketEvent:
     """Write one step. Two at once collide on (ticket, seq), and the loser's transaction is tried again."""
     salt = secrets.token_hex(16) if step.note is not None else None
+    hidden = secrets.token_hex(16) if step.by_resident else None
     event = TicketEvent(
         ticket=ticket.number,
         seq=ticket.last_seq + 1,
         action=step.action,
         at=step.at.isoformat(timespec="seconds"),
         actor=step.actor,
+        actor_salt=hidden,
+        actor_digest=None if hidden is None else _digest(hidden, step.actor),
         channel=step.channel,
         detail=json.dumps(step.detail, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
         note=step.note,
@@ -98,6 +107,14 @@ def erase_note(session: Session, event_id: int) -> None:
     if found is not None:
         found.note, found.note_salt = None, None
         session.add(found)
+
+
+def forget_residents(session: Session, ticket: Ticket) -> None:
+    """No step of an aged ticket leads to the resident who took it any more; the chain stays whole."""
+    for event in timeline(session, ticket.number):
+        if event.actor_digest is not None:
+            event.actor, event.actor_salt = RESIDENT, None
+            session.add(event)
 
 
 def timeline(session: Session, ticket: int) -> Sequence[TicketEvent]:
@@ -137,8 +154,8 @@ def verify(session: Session, number: int) -> Break | None:
             return Break(number, seq, "the event is missing")
         if event.link != _link(keys, event, previous):
             return Break(number, seq, "the event was changed")
-        if event.note is not None and event.note_digest != _digest(event.note_salt or "", event.note):
-            return Break(number, seq, "the words of the event were changed")
+        if changed := _changed(event, ticket):
+            return Break(number, seq, changed)
         previous = event.link
     if (ticket.last_seq, ticket.last_link) != (seq, previous):
         return Break(number, seq + 1, "the newest event is missing")
@@ -150,6 +167,16 @@ def verify_all(session: Session) -> Iterator[Break | None]:
     for number in range(1, newest_number(session) + 1):
         yield verify(session, number)
         session.expunge_all()
+
+
+def _changed(event: TicketEvent, ticket: Ticket) -> str | None:
+    """What of a step is not as its digests say; words may be erased, of an aged ticket residents too."""
+    if event.note is not None and event.note_digest != _digest(event.note_salt or "", event.note):
+        return "the words of the event were changed"
+    if event.actor_digest is None or (event.actor == RESIDENT and event.seq <= (ticket.aged_seq or 0)):
+        return None
+    is_own = event.actor_digest == _digest(event.actor_salt or "", event.actor)
+    return None if is_own else "who took the step was changed"
 
 
 def _undone(step: TicketEvent) -> tuple[int, int]:
@@ -168,7 +195,7 @@ def _link(keys: KeyRing, event: TicketEvent, previous: str) -> str:
         event.seq,
         event.action,
         event.at,
-        event.actor,
+        event.actor_digest or event.actor,
         event.channel,
         event.detail,
         event.note_digest,

@@ -18,7 +18,7 @@ from models.grid import GridNode
 from models.group import OWNER, ChatGroup, GroupKeeper
 from models.knowledge import Faq, Notice
 from models.person import Identity, Person
-from models.source import TicketSource
+from models.source import TicketSource, aged_id
 from models.space import Space
 from models.stored import (
     StoredEnrolment,
@@ -133,15 +133,17 @@ class Register:
         return {(one.title, one.node_id): one for one in found}
 
     def tickets(self, keys: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
-        """Those of these (source, number there) that are tickets already."""
+        """Those of these (source, number there) that are tickets already, or were and have aged."""
+        kept = {(source, aged_id(self.keys, source, number)): (source, number) for source, number in keys}
         asked = select(col(TicketSource.source), col(TicketSource.source_id))
-        return {
+        found = {
             (*row,)
-            for source, numbers in _by_first(keys).items()
+            for source, numbers in _by_first([*keys, *kept]).items()
             for row in self._all(
                 asked.where(col(TicketSource.source) == source), col(TicketSource.source_id), numbers
             )
         }
+        return {kept.get(one, one) for one in found}
 
     # Writes
 

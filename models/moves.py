@@ -62,6 +62,8 @@ class Action(StrEnum):
     SOURCE = "source"
     """Another line took down the same matter; its words are the note."""
     ERASE = "erase"
+    AGE = "age"
+    """It ended so long ago that nobody's words and names are kept any more."""
     PROGRESS = "progress"
     UNDO = "undo"
     WHISTLE = "whistle"

@@ -9,6 +9,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.columns import BigInt
+from models.crypto import KeyRing
 
 CHAT, PRIVATE, FOUND = "群聊", "私聊", "基层摸排"
 
@@ -26,6 +27,11 @@ class TicketSource(SQLModel, table=True):
     """What it is called there, if it has a number there."""
     at: datetime
     """When it was taken there."""
+
+
+def aged_id(keys: KeyRing, source: str, source_id: str) -> str:
+    """What stands in place of another line's number once the ticket has aged: it is known again, not read."""
+    return keys.blind(f"{source}\0{source_id}", "ticket_source.source_id")
 
 
 def sources_of(session: Session, numbers: Collection[int]) -> Sequence[TicketSource]:

@@ -23,6 +23,7 @@ from models.outbox import DeliveryAttempt, OutboxMessage
 from models.person import Identity, Person
 from models.question import Asked, Question
 from models.receipt import Quarantine, Receipt
+from models.retention import RetentionRun
 from models.rule_tally import RuleTally
 from models.rule_version import RuleVersion
 from models.source import TicketSource
@@ -70,4 +71,5 @@ ALL: tuple[type[SQLModel], ...] = (
     Account,
     Lease,
     SchedulerRun,
+    RetentionRun,
 )

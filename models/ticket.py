@@ -95,6 +95,7 @@ class Ticket(SQLModel, table=True):
         Index("ix_ticket_node_status", "node_id", "status"),
         Index("ix_ticket_status_due", "status", "due_at"),
         Index("ix_ticket_reporter", "reporter_id"),
+        Index("ix_ticket_closed_at", "closed_at"),
     )
 
     number: int = Field(primary_key=True, sa_type=BigInt, sa_column_kwargs={"autoincrement": False})
@@ -149,6 +150,8 @@ class Ticket(SQLModel, table=True):
     last_seq: int = 0
     last_link: str = ""
     """Number and link of the newest event, so that a cut tail shows."""
+    aged_seq: int | None = None
+    """Up to which step it has aged: nobody's words or names are left of it; None: not yet."""
 
 
 class Counter(SQLModel, table=True):

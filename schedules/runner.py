@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import cache, partial
 
+from handlers.actions.aging import forget_aged
 from handlers.actions.call_overdue import call_on
 from handlers.actions.codes import forget_expired
 from handlers.actions.due import every
@@ -111,5 +112,6 @@ PARTS = (
     warn_towns,
     tell_expiring,
     remind,
+    forget_aged,
 )
 """What a round does, in this order, after what is too old was forgotten."""

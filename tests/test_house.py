@@ -21,6 +21,7 @@ from handlers import router
 from handlers.commands import Verb
 from models.columns import Sealed
 from models.database import Database
+from models.personal import BESIDE_A_TICKET, ELSEWHERE, IMPERSONAL
 from models.tables import ALL
 
 ROOT = Path(__file__).parent.parent
@@ -87,6 +88,28 @@ def test_personal_words_are_sealed() -> None:
     }
     assert set(sealed) == SEALED
     assert all(name == purpose for name, purpose in sealed.items())
+
+
+def test_every_personal_column_is_erased_or_ages() -> None:
+    """Whoever seals a column says in models/personal.py what becomes of it; what is said there is so."""
+    beside = {f"{one.table.__tablename__}.{name}" for one in BESIDE_A_TICKET for name in one.words}
+    assert SEALED - beside - set(ELSEWHERE) - IMPERSONAL == set()
+    assert not beside & set(ELSEWHERE)
+    for one in BESIDE_A_TICKET:
+        assert one.ages or one.words, one.table
+        assert {one.ticket, *one.words} <= set(one.table.__table__.columns.keys())  # type: ignore[attr-defined]
+    for column, file in ELSEWHERE.items():
+        assert re.search(rf"\.{column.rpartition('.')[2]}\b|\b{column.rpartition('.')[2]}=", _text(file)) or (
+            re.search(rf"delete\({_class_of(column)}\b|_all_of\({_class_of(column)}\b", _text(file))
+        ), column
+
+
+def _text(file: str) -> str:
+    return (ROOT / file).read_text(encoding="utf-8")
+
+
+def _class_of(column: str) -> str:
+    return next(table.__name__ for table in ALL if table.__tablename__ == column.partition(".")[0])
 
 
 def test_every_listener_is_on_the_route() -> None:

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.shell import REFUSED, RefusedError, shell_of
+from bot.cli.shell import REFUSED, RefusedError, say_json, shell_of
+from handlers.actions.aging import forget, would_go
 from handlers.actions.erase import erase_now
 from handlers.inbox import replay as handle_again
 
@@ -17,7 +18,7 @@ KEY_BYTES = 32
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    for command in (erase, replay, secret):
+    for command in (erase, retention, replay, secret):
         app.command()(command)
 
 
@@ -32,6 +33,23 @@ def erase(
     if not erased:
         raise RefusedError("nothing is stored of this account; check --channel and --user")
     typer.echo("Erased.")
+
+
+def retention(
+    context: typer.Context,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would go.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Forget what has been kept for long enough, as the scheduler does each day; how many rows, by table."""
+    with shell_of(context).parts() as parts:
+        now = parts.clock()
+        found = would_go(parts.office, now) if dry_run else forget(parts.office, now)
+    if as_json:
+        say_json({"dry_run": dry_run, "rows": found})
+        return
+    for table, count in found.items():
+        typer.echo(f"{table:<17} {count}")
+    typer.echo(f"{sum(found.values())} rows {'would go' if dry_run else 'went'}")
 
 
 def replay(context: typer.Context) -> None:

@@ -33,8 +33,8 @@ def _call_next(desk: Desk, call_id: int) -> str | None:
 def _next(desk: Desk, called: ChiefCall) -> list[Outgoing]:
     """Of those whose turn has come only the latest, and nobody twice."""
     called.next_at = None
-    identity = desk.session.get_one(Identity, called.identity_id)
-    if is_over(called, desk.now) or identity.account.startswith(ERASED):
+    identity = desk.session.get(Identity, called.identity_id) if called.identity_id else None
+    if identity is None or is_over(called, desk.now) or identity.account.startswith(ERASED):
         return []
     people, minutes = people_to_call(desk, called.node_id), desk.office.call_minutes
     turn = min(int((desk.now - called.at) / timedelta(minutes=minutes)), len(people) - 1)

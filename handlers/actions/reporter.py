@@ -10,7 +10,7 @@ from handlers.actions.reopen import back_to_work
 from handlers.desk import Desk
 from handlers.refusal import Refusal
 from handlers.wording import SENTENCE, mark
-from models import erasure, event, question, retraction, undo
+from models import erasure, question, retraction
 from models.moves import Action
 from models.outbox import Outgoing
 from models.person import Person
@@ -98,15 +98,11 @@ def end_withdrawn(desk: Desk, ticket: Ticket) -> list[Outgoing]:
 def erase_words(desk: Desk, ticket: Ticket) -> None:
     """Erase every person's words of a ticket: its text, its timeline's notes, what was said about it."""
     parts.forget(desk, ticket)
-    ticket.text, ticket.facts, ticket.result = "", None, None
     where = question.place_of(desk.session, ticket.number)
     if where is not None:
         question.end(desk.session, where, desk.now)
-    event.erase_notes(desk.session, ticket.number)
     retraction.erase_words(desk.session, ticket.number)
     erasure.matter(desk.session, ticket.number)
-    undo.settle_about(desk.session, Ticket, [ticket.number])
-    desk.session.add(ticket)
 
 
 def _close(desk: Desk, ticket: Ticket, action: Action, words: str = "") -> None:

@@ -43,6 +43,7 @@ STEPS = {
     Action.REQUEST_APPROVAL: "报请办结",
     Action.ATTACH: "补充",
     Action.ERASE: "删除内容",
+    Action.AGE: "到期清除",
     Action.UNDO: "撤销",
     Action.HANDOVER: "交接",
     Action.SOURCE: "收到来件",

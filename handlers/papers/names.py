@@ -17,6 +17,7 @@ from handlers.papers.name_words import SOMEBODY, could_be_names, without_likely_
 from models import person
 from models.appointment import posts_of
 from models.event import BOT, TicketEvent
+from models.event import RESIDENT as AGED
 from models.person import STAFF, Identity, Person
 from models.ticket import Ticket
 
@@ -36,6 +37,8 @@ class Calling:
         kind, _, number = step.actor.partition(":")
         if step.actor == BOT:
             return SYSTEM
+        if step.actor == AGED:
+            return RESIDENT
         if kind == "person":
             return self.person(self.desk.person(int(number)))
         identity = self.desk.session.get(Identity, int(number))

@@ -34,6 +34,7 @@ LABELS = {
     Action.HANDOVER: "交接",
     Action.SOURCE: "收到来件",
     Action.ERASE: "删除内容",
+    Action.AGE: "到期清除",
     Action.UNDO: "撤销",
     Action.ABSENT: "没报到",
     Action.JOIN: "也反映",
