@@ -1,6 +1,6 @@
 """One message in, one verdict out: find the words, let the context thin them, weigh what stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from nlp.context import aligned
 from nlp.facts import FactReader
 from nlp.heeding import heeding, speak
 from nlp.judgement import Judged, Judgement, Reading
-from nlp.learned import ALL, NONE, Glance, Learned
+from nlp.learned import ALL, NONE, Glance, Learned, pairs_of
 from nlp.matcher import Hit, longest_only, unmasked
 from nlp.normalise import normalise
 from nlp.own_words import in_own_words
@@ -71,7 +71,7 @@ class Classifier:
     def read(self, text: str) -> Reading:
         """Return a text as it is judged, for those who learn from it."""
         lower = _clipped(normalise(text)).lower()
-        return self._read(lower, self._longest(self._sieve.matcher.find(lower)))[0]
+        return self._read(lower, self._longest(self._sieve.matcher.find(lower)), pairs_of(lower))[0]
 
     def _answer(self, text: str, without: Pairs, thorough: bool = False) -> Verdict:
         plain = normalise(text)
@@ -80,7 +80,8 @@ class Classifier:
 
     def _judge(self, plain: str, without: Pairs, thorough: bool) -> Verdict:
         lower = plain.lower()
-        glance = ALL if thorough else self._tools.judgement.glance(lower)
+        pairs = pairs_of(lower)
+        glance = ALL if thorough else self._tools.judgement.glance(pairs)
         if glance is NONE and not self._has_own:
             return SILENT
         seen = self._sieve.matcher.scan(lower)
@@ -92,7 +93,7 @@ class Classifier:
             may = may._replace(report=False)
         if not (may.report or may.danger):
             return SILENT
-        reading, hits = self._read(lower, longest)
+        reading, hits = self._read(lower, longest, pairs)
         judged = self._tools.judgement.judge(reading)
         danger = self._danger(lower, found, judged.is_calm) if may.danger else None
         if judged.is_danger or danger is not None:
@@ -151,12 +152,14 @@ class Classifier:
     def _longest(self, found: list[Hit]) -> list[Hit]:
         return longest_only(found, self._weighty)
 
-    def _read(self, text: str, longest: list[Hit]) -> tuple[Reading, list[Hit]]:
+    def _read(
+        self, text: str, longest: list[Hit], pairs: Mapping[str, None]
+    ) -> tuple[Reading, list[Hit]]:
         """Of the words that nothing masks, find those that neither denials nor word boundaries undo."""
         near = self._sieve.context.standing(text, longest)
         words = self._tools.segmenter.cut(text)
         hits = aligned(near, words)
-        reading = Reading(text, words, self._reasons(text, hits, near))
+        reading = Reading(text, words, self._reasons(text, hits, near), pairs)
         return (heeding(reading) if self._has_own else reading), hits
 
     def _reasons(self, text: str, hits: Sequence[Hit], near: Sequence[Hit] = ()) -> list[Reason]:

@@ -1,7 +1,7 @@
 """The judgement of a text: what was learned and what the rules found, weighed together, and its evidence."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import exp
 from operator import itemgetter
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from nlp.learned import DANGER, Glance, Learned, Look, Met, look_at
 from nlp.reason import Reason
 from nlp.scoring import LEARNED, OWN, Standing, weigh
-from nlp.verdict import Evidence
+from nlp.verdict import Evidence, evidence_of
 
 SILENCE = "silence"
 SURE = 0.25
@@ -22,6 +22,7 @@ Between them the rules decide: rather once too often than once too seldom.
 _SAYS_SOMETHING = re.compile(r"[^\W_]")  # a comma speaks for nothing, wherever it stands
 _LEAST = 0.05  # what weighs less than this is not worth naming
 _SHARE = itemgetter(0)
+_NOT_CLOSE = 0.499
 
 
 class Reading(NamedTuple):
@@ -30,6 +31,8 @@ class Reading(NamedTuple):
     text: str
     words: Sequence[str]
     reasons: Sequence[Reason]
+    pairs: Mapping[str, None] | None = None
+    """Its pairs, if somebody looked already."""
 
 
 class Judgement:
@@ -41,9 +44,9 @@ class Judgement:
         self._kinds = kinds
         self._silence = silence
 
-    def glance(self, text: str) -> Glance:
-        """Tell quickly whether a text could report anything, and whether it could be a danger to life."""
-        return self._learned.glance(text)
+    def glance(self, found: Collection[str]) -> Glance:
+        """Tell of the pairs of a text whether it could report anything, or could be a danger to life."""
+        return self._learned.glance(found)
 
     def judge(self, reading: Reading) -> "Judged":
         """Return how a text stands."""
@@ -70,8 +73,11 @@ class Judgement:
         """
         category, style = of or judged.standing.category, judged.standing.style
         heard = {category, self._kinds[category], "report", "none"}
-        given = ((term, cue) for term, cue in reading.reasons if cue.toward in heard)
-        by_rules = [Evidence(term, cue.weight, cue.rule) for term, cue in given]
+        by_rules = [
+            evidence_of(term, weight, rule)
+            for term, (toward, weight, rule, _) in reading.reasons
+            if toward in heard
+        ]
         sides = (style, category) if category in self._learned.head.codes else (style,)
         shares = self._learned.shares(judged.look, judged.met, reading.words, sides)
         rules = f"{LEARNED}{category}", f"{LEARNED}{SILENCE}" if against else ""
@@ -92,7 +98,14 @@ def _named(shares: Mapping[str, float], rules: tuple[str, str]) -> Iterator[Evid
     ]
     telling.sort(key=_SHARE)
     for share, word in telling:
-        yield Evidence(word, round(-share / OWN, 2), toward if share < 0 else against)
+        yield evidence_of(word, _in_hundredths(-share / OWN), toward if share < 0 else against)
+
+
+def _in_hundredths(weight: float) -> float:
+    """Return what `round(weight, 2)` does, which takes three times as long, wherever it is no close call."""
+    times = weight * 100
+    whole = round(times)
+    return whole / 100 if abs(times - whole) < _NOT_CLOSE else round(weight, 2)
 
 
 class Judged(NamedTuple):

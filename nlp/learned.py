@@ -94,9 +94,19 @@ class Opinion(NamedTuple):
         return max(self.styles, key=self.styles.__getitem__)
 
 
-def look_at(text: str, cut: Sequence[str], reasons: Iterable[Reason]) -> Look:
-    """Return what is seen of a text, in one spelling and small letters, of its words and its findings."""
-    return Look(dict.fromkeys(pairs(text)), words(cut), findings(reasons))
+def look_at(
+    text: str, cut: Sequence[str], reasons: Iterable[Reason], found: Mapping[str, None] | None = None
+) -> Look:
+    """Return what is seen of a text, in one spelling and small letters, of its words and its findings.
+
+    `found`: its pairs, if somebody looked already.
+    """
+    return Look(pairs_of(text) if found is None else found, words(cut), findings(reasons))
+
+
+def pairs_of(text: str) -> Mapping[str, None]:
+    """Return the pairs of a text, each once."""
+    return dict.fromkeys(pairs(text))
 
 
 class Learned:
@@ -109,18 +119,20 @@ class Learned:
         size = len(head.sides) * _LANE
         self._lanes = Struct(f"<{len(head.sides)}H")
         self._nothing = (0,) * len(head.sides)
+        self._low = (1 << _BITS * len(head.styles)) - 1
         self._lane = {side: _BITS * at for at, side in enumerate(head.sides)}
         spread = bytearray(_LANE * len(weights))
         spread[::_LANE] = weights
         starts = range(0, len(spread), size)
         whole = int.from_bytes
-        self._rows = {
-            name: whole(spread[at : at + size], "little") for name, at in zip(names, starts, strict=True)
-        }
-        self._words = {name[len(WORD) :]: row for name, row in self._rows.items() if block_of(name) == WORDS}
-        self._glances = _shared(
-            (name, row >> _BITS * (len(head.sides) - 2)) for name, row in self._rows.items()
-        )
+        rows = (whole(spread[at : at + size], "little") for at in starts)
+        blocks = {block: dict[str, int]() for block in BLOCKS}
+        for name, row in zip(names, rows, strict=True):
+            block = block_of(name)
+            blocks[block][name.removeprefix(WORD) if block == WORDS else name] = row
+        self._pairs, self._words, self._findings = blocks.values()
+        shift = _BITS * (len(head.sides) - 2)
+        self._glances = _shared((name, row >> shift) for name, row in self._pairs.items())
         unit = head.units[PAIRS] * count_for(PAIRS, 0)
         self._least_glance = (head.glance_from - head.bias[-2]) / unit
         self._least_alarm = (head.alarm_from - head.bias[-1]) / unit
@@ -135,9 +147,8 @@ class Learned:
         """The rows of bytes, one after another."""
         return self._weights
 
-    def glance(self, text: str) -> Glance:
-        """Tell quickly whether a text could report anything, and whether it could be a danger to life."""
-        found = set(pairs(text))
+    def glance(self, found: Collection[str]) -> Glance:
+        """Tell of the pairs of a text whether it could report anything, or could be a danger to life."""
         size = len(found)
         total = sum(map(self._glances.get, found, _NOTHING))
         zero, more = ZERO * size, 1.0 if size <= FEW_PAIRS else sqrt(size / FEW_PAIRS)
@@ -153,9 +164,10 @@ class Learned:
 
     def meet(self, look: Look) -> Met:
         """Look up what is seen of a text."""
-        known = self._rows.get
         return Met(
-            [*map(known, look.pairs)], [*map(self._words.get, look.words)], [*map(known, look.findings)]
+            [*map(self._pairs.get, look.pairs)],
+            [*map(self._words.get, look.words)],
+            [*map(self._findings.get, look.findings)],
         )
 
     def weigh(self, look: Look) -> Opinion:
@@ -188,22 +200,25 @@ class Learned:
 
         What a pair adds, its two characters share, where it first stands.
         """
-        marks = self._marks(look.pairs, self._of(met.pairs, sides), "".join(cut))
+        marks = self._marks(look.pairs, self._of(met.pairs, sides), cut)
         scale = self.head.units[WORDS] * count_for(WORDS, len(met.words))
         found = {
             word: scale * adds for word, adds in zip(look.words, self._of(met.words, sides), strict=True)
         }
-        at = 1  # behind the mark of the beginning
+        at, last = 1, len(marks)  # behind the mark of the beginning
         for word in cut:
+            if at >= last:
+                break
             end = at + len(word)
             if word in found:
-                found[word] += sum(marks[at:end])
+                found[word] += marks[at] if end == at + 1 else sum(marks[at:end])
             at = end
         return found
 
-    def _marks(self, found: Collection[str], weights: Sequence[int], text: str) -> list[float]:
+    def _marks(self, found: Collection[str], weights: Sequence[int], cut: Sequence[str]) -> list[float]:
         """Return what the pairs add to the named sides together, by the character of the marked text."""
         half = self.head.units[PAIRS] * count_for(PAIRS, len(found)) / 2
+        text = "".join(cut)
         if len(found) <= len(text):  # one more neighbour than characters: some pair stands there twice
             first = dict(zip(found, weights, strict=True))
             weights = [first.pop(pair, 0) for pair in pairs(text)]
@@ -211,12 +226,17 @@ class Learned:
         return list(map(add, [0.0, *adds], [*adds, 0.0]))
 
     def _of(self, rows: Sequence[int | None], sides: Sequence[str]) -> list[int]:
-        """Return the weights of features toward the sides together, in units; 0 where there is no row."""
+        """Return the weights of features toward the sides together, in units; 0 where there is no row.
+
+        Of two sides the first is a style: the lowest lanes are cut off before they are moved.
+        """
         one, *other = [self._lane[side] for side in sides]
         if not other:
             return [0 if row is None else (row >> one & _BYTE) - ZERO for row in rows]
-        two, zero = other[0], 2 * ZERO
-        return [0 if row is None else (row >> one & _BYTE) + (row >> two & _BYTE) - zero for row in rows]
+        two, zero, low = other[0], 2 * ZERO, self._low
+        return [
+            0 if row is None else ((row & low) >> one & _BYTE) + (row >> two & _BYTE) - zero for row in rows
+        ]
 
 
 def _shared(glances: Iterable[tuple[str, int]]) -> dict[str, int]:

@@ -36,12 +36,11 @@ def _is_spelt_alike(verdict: Verdict, text: str, plain: str) -> bool:
         return True
     if "".join(_HAN.findall(text)) != "".join(_HAN.findall(plain)):
         return False
-    return all(
-        part in text
-        for found in verdict.evidence
-        if not found.term.startswith(SHAPE)
-        for part in found.term.split("+")
-    )
+    for term, _, _, _ in verdict.evidence:
+        if term not in text and not term.startswith(SHAPE):  # most are one word
+            if any(part not in text for part in term.split("+")):
+                return False
+    return True
 
 
 class _OwnWords:

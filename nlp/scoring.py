@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence, Set
+from operator import mul
 from typing import NamedTuple
 
 from nlp.learned import Opinion
@@ -13,7 +14,8 @@ LEARNED = "learned."  # how the rules of what was learned begin; these are mende
 OWN = 0.6
 """What a weight of one in a county's own pack is worth in the margin: its words stand above the learned."""
 
-_FADING = 0.85  # the second reason for a side counts less than the first: long texts repeat themselves
+_FADING = [0.85**place for place in range(2_000)]
+"""The second reason for a side counts less than the first: long texts repeat themselves."""
 _RULES_SAY = 0.1  # what the rules' own judgement, in log-odds, adds to the margin
 _RULES_NAME = 0.05  # and what a category's rules add to its claim
 _MOST_ODDS, _MOST_CLAIM = 4.0, 8.0
@@ -47,9 +49,9 @@ class Said(NamedTuple):
 def said(reasons: Sequence[Reason], kinds: Mapping[str, str], silence: float) -> Said:
     """Return what the reasons say; `kinds`: the kind of each category, `silence`: what they must outweigh."""
     claims, quiet = _claims(reasons, kinds, silence)
-    own = [reason for reason in reasons if reason.cue.own]
+    own = [reason for reason in reasons if reason[1][3]]  # its cue's own
     return Said(
-        {code: OWN * weight for code, weight in _sums(own).items()},
+        {code: OWN * weight for code, weight in _sums(own).items()} if own else {},
         _RULES_SAY * _odds(claims, quiet),
         {code: _RULES_NAME * min(claim, _MOST_CLAIM) for code, claim in claims.items()},
     )
@@ -70,8 +72,10 @@ class Standing(NamedTuple):
         return best(claims_of(self.margins, self.heard), self.kinds)
 
 
-def margins_of(categories: Mapping[str, float], heard: Said) -> dict[str, float]:
+def margins_of(categories: Mapping[str, float], heard: Said) -> Mapping[str, float]:
     """Return the margin of each category, before the style and the rules' lift are added."""
+    if not heard.own:
+        return categories
     margins = dict(categories)
     for code, weight in heard.own.items():
         margins[code] = margins.get(code, _UNLEARNED) + weight
@@ -81,8 +85,9 @@ def margins_of(categories: Mapping[str, float], heard: Said) -> dict[str, float]
 def claims_of(margins: Mapping[str, float], heard: Said) -> dict[str, float]:
     """Return the claim of each category, by which they are told apart."""
     claims = dict(margins)
-    for code in heard.claims.keys() & claims.keys():
-        claims[code] += heard.claims[code]
+    for code, claim in heard.claims.items():
+        if code in claims:
+            claims[code] += claim
     return claims
 
 
@@ -132,13 +137,16 @@ def _sums(reasons: Iterable[Reason]) -> dict[str, float]:
 
 def _faded(weights: list[float]) -> float:
     ordered = sorted(weights, key=abs, reverse=True)
-    return math.fsum(weight * _FADING**place for place, weight in enumerate(ordered))
+    return math.fsum(map(mul, ordered, _FADING))
 
 
 def best(claims: Mapping[str, float], kinds: Mapping[str, str]) -> str:
     """Choose the kind by all its categories together, then the category within it."""
     top = max(claims.values())
-    near = {code: claim for code, claim in claims.items() if claim > top - _FAR}
+    least = top - _FAR
+    near = {code: claim for code, claim in claims.items() if claim > least}
+    if len(near) == 1:
+        return next(iter(near))
     by_kind: dict[str, float] = {}
     for code, claim in near.items():
         by_kind[kinds[code]] = by_kind.get(kinds[code], 0.0) + math.exp(_KINDS_SHARE * (claim - top))

@@ -31,6 +31,11 @@ class Evidence(NamedTuple):
         return {**row, "meant": self.meant} if self.meant else row
 
 
+def evidence_of(term: str, weight: float, rule: str) -> Evidence:
+    """Return words spelt as the rule spells them: what `Evidence(…)` comes to, in half the time."""
+    return tuple.__new__(Evidence, (term, weight, rule, ""))
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """One message judged; kind "none" has no category and is always silent."""

@@ -9,6 +9,7 @@ from nlp.facts.lengths import before, length_of
 from nlp.facts.named_days import day_named
 from nlp.facts.numerals import count_of
 from nlp.normalise import normalise
+from nlp.telltales import Telltales
 
 Kind = Literal["point", "duration", "range", "repeated"]
 
@@ -32,6 +33,7 @@ _A_MONTH = timedelta(days=27)
 _AN_HOUR = timedelta(hours=1)
 
 SHAPES = (words.TIME,)
+_RANGES = Telltales([[re.compile(words.RANGE)]])
 
 
 class Moment(NamedTuple):
@@ -50,7 +52,8 @@ class Span(NamedTuple):
 
 def moments_in(text: str) -> list[Moment]:
     """Every time that is named, in order. `text` is plain."""
-    found = [match for match in words.TIME.finditer(_without_friends(text)) if not _is_no_time(text, match)]
+    shape = words.TIME if _RANGES.may_stand(text) else words.ONE_TIME
+    found = [match for match in shape.finditer(_without_friends(text)) if not _is_no_time(text, match)]
     return [_moment(match) for match in found]
 
 
