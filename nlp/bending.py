@@ -4,8 +4,9 @@ import zlib
 from collections.abc import Mapping, Sequence
 from math import floor
 
-from nlp.learned import ZERO, Learned, block_of
+from nlp.learned import ZERO, Learned
 from nlp.lessons import Values
+from nlp.look import block_of
 
 _STEP = 0.03  # how far a single text may bend the weights at once
 _MOST = 127  # a byte reaches no farther, either way

@@ -11,7 +11,8 @@ from nlp.context import aligned
 from nlp.facts import FactReader
 from nlp.heeding import heeding, speak
 from nlp.judgement import Judged, Judgement, Reading
-from nlp.learned import ALL, NONE, Glance, Learned, pairs_of
+from nlp.learned import ALL, NONE, Glance, Learned
+from nlp.look import pairs_of
 from nlp.matcher import Hit, longest_only, unmasked
 from nlp.normalise import normalise
 from nlp.own_words import in_own_words
@@ -152,9 +153,7 @@ class Classifier:
     def _longest(self, found: list[Hit]) -> list[Hit]:
         return longest_only(found, self._weighty)
 
-    def _read(
-        self, text: str, longest: list[Hit], pairs: Mapping[str, None]
-    ) -> tuple[Reading, list[Hit]]:
+    def _read(self, text: str, longest: list[Hit], pairs: Mapping[str, None]) -> tuple[Reading, list[Hit]]:
         """Of the words that nothing masks, find those that neither denials nor word boundaries undo."""
         near = self._sieve.context.standing(text, longest)
         words = self._tools.segmenter.cut(text)

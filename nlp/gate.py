@@ -26,8 +26,12 @@ class Gate:
             if alone[number]:
                 return True
             present |= groups[number]
-        missing = ~present
-        return any(not need & missing for number, _, _ in found for need in self._needs[number])
+        missing, needs = ~present, self._needs
+        for number, _, _ in found:
+            for need in needs[number]:
+                if not need & missing:
+                    return True
+        return False
 
     def says_own(self, found: Found) -> bool:
         """Tell whether one of them is a county's own."""

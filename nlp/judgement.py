@@ -1,12 +1,13 @@
 """The judgement of a text: what was learned and what the rules found, weighed together, and its evidence."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from math import exp
 from operator import itemgetter
 from typing import NamedTuple
 
-from nlp.learned import DANGER, Glance, Learned, Look, Met, look_at
+from nlp.learned import DANGER, Glance, Learned, Met
+from nlp.look import Look, look_at
 from nlp.reason import Reason
 from nlp.scoring import LEARNED, OWN, Standing, weigh
 from nlp.verdict import Evidence, evidence_of
@@ -61,7 +62,7 @@ class Judgement:
     def signs_of_danger(self, reading: Reading, judged: "Judged") -> tuple[Evidence, ...]:
         """Name the words of which was learned that they tell of danger to life."""
         shares = self._learned.shares(judged.look, judged.met, reading.words, (DANGER,))
-        return tuple(_named(shares, (f"{LEARNED}{DANGER}", "")))
+        return (*_named(shares, (f"{LEARNED}{DANGER}", "")),)
 
     def evidence(
         self, reading: Reading, judged: "Judged", against: bool = False, of: str | None = None
@@ -84,7 +85,7 @@ class Judgement:
         return (*by_rules, *_named(shares, rules))
 
 
-def _named(shares: Mapping[str, float], rules: tuple[str, str]) -> Iterator[Evidence]:
+def _named(shares: Mapping[str, float], rules: tuple[str, str]) -> list[Evidence]:
     """Name the words that say enough, the loudest first; `rules`: by which they speak, for and against.
 
     What speaks against is not named if there is no rule for it.
@@ -97,8 +98,10 @@ def _named(shares: Mapping[str, float], rules: tuple[str, str]) -> Iterator[Evid
         and (word.isalnum() or _SAYS_SOMETHING.search(word))
     ]
     telling.sort(key=_SHARE)
-    for share, word in telling:
-        yield evidence_of(word, _in_hundredths(-share / OWN), toward if share < 0 else against)
+    return [
+        evidence_of(word, _in_hundredths(-share / OWN), toward if share < 0 else against)
+        for share, word in telling
+    ]
 
 
 def _in_hundredths(weight: float) -> float:

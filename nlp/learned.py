@@ -13,17 +13,14 @@ from operator import add
 from struct import Struct
 from typing import NamedTuple
 
-from nlp.features import FINDING, WORD, findings, pairs, words
-from nlp.reason import Reason
+from nlp.features import WORD, pairs
+from nlp.look import BLOCKS, FEW_PAIRS, FINDINGS, PAIRS, WORDS, Look, block_of, count_for
 
 ZERO = 128  # a byte of the table is its weight and this
 DANGER, GLANCE, ALARM = "danger", "glance", "alarm"
-PAIRS, WORDS, FINDINGS = BLOCKS = ("pairs", "words", "findings")
 _LANE = 2  # bytes
 _BITS, _BYTE = 8 * _LANE, 0xFF
 _LOW = (1 << _BITS) - 1
-_FINDING = 1.5  # how much a finding of the rules counts
-FEW_PAIRS = 20  # up to so many pairs each counts in full
 _NOTHING = repeat(ZERO | ZERO << _BITS)  # what a pair that is not known adds to both first glances
 
 
@@ -65,14 +62,6 @@ class Glance(NamedTuple):
 ALL, NONE = Glance(report=True, danger=True), Glance(report=False, danger=False)
 
 
-class Look(NamedTuple):
-    """What is seen of a text: the three blocks of its features."""
-
-    pairs: Mapping[str, None]
-    words: Mapping[str, None]
-    findings: Mapping[str, None]
-
-
 class Met(NamedTuple):
     """The rows of what is seen of a text, block by block in its order; None for what has none."""
 
@@ -92,21 +81,6 @@ class Opinion(NamedTuple):
     def style(self) -> str:
         """The style in which the text sounds more like a report."""
         return max(self.styles, key=self.styles.__getitem__)
-
-
-def look_at(
-    text: str, cut: Sequence[str], reasons: Iterable[Reason], found: Mapping[str, None] | None = None
-) -> Look:
-    """Return what is seen of a text, in one spelling and small letters, of its words and its findings.
-
-    `found`: its pairs, if somebody looked already.
-    """
-    return Look(pairs_of(text) if found is None else found, words(cut), findings(reasons))
-
-
-def pairs_of(text: str) -> Mapping[str, None]:
-    """Return the pairs of a text, each once."""
-    return dict.fromkeys(pairs(text))
 
 
 class Learned:
@@ -243,25 +217,3 @@ def _shared(glances: Iterable[tuple[str, int]]) -> dict[str, int]:
     """Return the glances that tell anything, equal ones as one object: there are few, and many pairs."""
     nothing, known = next(_NOTHING), dict[int, int]()
     return {name: known.setdefault(both, both) for name, both in glances if both != nothing}
-
-
-def values_of(look: Look) -> dict[str, float]:
-    """Return the features of a text and how much each counts."""
-    named = (look.pairs, [f"{WORD}{word}" for word in look.words], look.findings)
-    return {
-        name: count_for(block, len(names))
-        for block, names in zip(BLOCKS, named, strict=True)
-        for name in names
-    }
-
-
-def block_of(name: str) -> str:
-    """Return the block that a feature belongs to."""
-    return {WORD: WORDS, FINDING: FINDINGS}.get(name[:2], PAIRS)
-
-
-def count_for(block: str, number: int) -> float:
-    """Return how much each of so many features counts: longer texts have more of them, not more to say."""
-    if block == PAIRS:
-        return 5.0 / sqrt(max(number, FEW_PAIRS))
-    return 2.5 / sqrt(max(number, 5)) if block == WORDS else _FINDING

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from nlp.features import pairs
 from nlp.judgement import Reading
-from nlp.learned import PAIRS, Look, block_of, look_at, values_of
+from nlp.look import PAIRS, Look, block_of, look_at, values_of
 from nlp.packs.phrases import PhraseFinder
 from nlp.rulefiles import SharedRules
 from nlp.scoring import Said, said

@@ -36,11 +36,8 @@ def _is_spelt_alike(verdict: Verdict, text: str, plain: str) -> bool:
         return True
     if "".join(_HAN.findall(text)) != "".join(_HAN.findall(plain)):
         return False
-    for term, _, _, _ in verdict.evidence:
-        if term not in text and not term.startswith(SHAPE):  # most are one word
-            if any(part not in text for part in term.split("+")):
-                return False
-    return True
+    named = (found.term for found in verdict.evidence if found.term not in text)  # most are one word
+    return all(part in text for term in named if not term.startswith(SHAPE) for part in term.split("+"))
 
 
 class _OwnWords:

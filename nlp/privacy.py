@@ -32,10 +32,10 @@ class Privacy:
 
     def is_urgent(self, hits: Sequence[Hit]) -> bool:
         """Tell whether waiting would make it worse."""
-        return any(hit.term in self._urgent for hit in hits)
+        return not self._urgent.isdisjoint([hit[2] for hit in hits])
 
     def is_private(self, hits: Sequence[Hit], category: str) -> bool:
         """Tell whether the answer belongs in a private message."""
-        if category in self._codes or any(hit.term in self._words for hit in hits):
+        if category in self._codes or not self._words.isdisjoint([hit[2] for hit in hits]):
             return True
         return bool(self._together.find(hits))

@@ -13,7 +13,8 @@ from scipy import sparse
 from sklearn.svm import LinearSVC
 
 from nlp.features import count_of
-from nlp.learned import BLOCKS, PAIRS, ZERO, Head, Opinion, block_of, values_of
+from nlp.learned import ZERO, Head, Opinion
+from nlp.look import BLOCKS, PAIRS, block_of, values_of
 from nlp.table import pack_table
 from nlp.training.sample import SPOKEN, WRITTEN, Sample, Seen
 from nlp.training.told import Flags, Numbers, Told

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nlp.judgement import Reading
-from nlp.learned import Look
+from nlp.look import Look
 from nlp.rulepack import Source, read_categories, read_danger, read_shared
 from nlp.training.chatter.lines import Line, blunt_reports, chatter
 from nlp.training.corpus import DANGERS, LOOK_ALIKES, TALK, VOICES, Row, read_corpus, read_promised

@@ -6,7 +6,8 @@ import numpy as np
 
 from nlp.classifier import Classifier, build_classifier
 from nlp.judgement import SURE
-from nlp.learned import BLOCKS, Head, look_at
+from nlp.learned import Head
+from nlp.look import BLOCKS, look_at
 from nlp.pack import Pack, read_pack
 from nlp.scoring import weigh
 from nlp.table import pack_table, read_table

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from nlp.classifier import Classifier, build_classifier
 from nlp.features import findings, pairs, words
-from nlp.learned import Learned, look_at
+from nlp.learned import Learned
+from nlp.look import look_at
 from nlp.packs.difference import outcome
 from nlp.rulepack import Texts
 from nlp.scoring import LEARNED
