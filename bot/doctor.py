@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -77,6 +78,7 @@ def _examine_parts(parts: Parts) -> Iterator[Finding]:
         yield _gaps("staff", "in office without an account", health.staff_without_account(session, now))
         yield _gaps("groups", "without an owner", health.groups_without_owner(session, now))
         yield from _failures(session)
+        yield _anchors(parts)
         kept = health.backlog(session, now, parts.office.calendar.today(now)).quarantined
     says = f"{kept} messages wait; mend the fault, then run `gridbot replay`" if kept else "empty"
     yield Finding(Weight.BAD if kept else Weight.FINE, "quarantine", says)
@@ -103,6 +105,16 @@ def _keys(session: Session) -> Finding:
     except UnsealError as error:
         return Finding(Weight.BAD, "keys", f"{error}; add the key that sealed it to [security] data_keys")
     return Finding(Weight.FINE, "keys", f"every key in use is at hand ({opened} samples opened)")
+
+
+def _anchors(parts: Parts) -> Finding:
+    folder = parts.settings.security.anchors
+    if folder is None:
+        return Finding(Weight.GAP, "anchors", "none are published; set [security] anchors (docs/anchors.md)")
+    nearest = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+    if not os.access(nearest, os.W_OK):
+        return Finding(Weight.BAD, "anchors", f"{folder} cannot be written; correct [security] anchors")
+    return Finding(Weight.FINE, "anchors", f"{folder} can be written")
 
 
 def _channels(settings: Settings) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import structlog
 
+from bot.anchors import AnchorFolder
 from bot.channels.channel import Channel
 from bot.channels.kinds import Around, build_channel
 from bot.channels.spaces import account_spaces
@@ -113,6 +114,7 @@ def _office(
         rooms=[Room(room.name, room.at) for room in settings.mediation.rooms],
         spaces=account_spaces(settings.channels),
         alarm=lambda error: log.error("quarantined", error=error),
+        anchors=AnchorFolder(settings.security.anchors) if settings.security.anchors else None,
         reach={name: channel.reach for name, channel in channels.items()},
     )
 

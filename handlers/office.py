@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import IntEnum
+from typing import Protocol
 
 from handlers.memory import Memory
 from handlers.understanding import Understanding
@@ -38,6 +40,16 @@ class Room:
 ROOMS = (Room("和事屋", "村"), Room("和事堂", "镇"), Room("调处中心", "县"))
 
 
+class Anchors(Protocol):
+    """Where anchors go to be published: a file a day."""
+
+    def has(self, day: date) -> bool:
+        """Whether that of a day is there."""
+
+    def write(self, day: date, document: str) -> None:
+        """Put that of a day there, whole; what fails is tried again by the next round."""
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """The parts that handling needs. No clock: time is an argument of each piece of work."""
@@ -67,6 +79,8 @@ class Office:
     bot_names: tuple[str, ...] = ("网格群助手", "网格助手", "gridbot", "bot")
     alarm: Callable[[str], None] = lambda _error: None
     """Told when a message had to go into quarantine: where the fault arose, never a word of the message."""
+    anchors: Anchors | None = None
+    """Without, no anchors are made."""
     memory: Memory = field(default_factory=Memory)
     spaces: Mapping[str, Space] = field(default_factory=dict)
     """How accounts are compared, by the channel's name, where it is more than being spelled alike."""

@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from models.account import Account
+from models.anchor import Anchor
 from models.appointment import Appointment
 from models.arrival import Arrival
 from models.bind_code import BindCode
@@ -65,6 +66,7 @@ ALL: tuple[type[SQLModel], ...] = (
     Task,
     Faq,
     Notice,
+    Anchor,
     Bulletin,
     RuleTally,
     RuleVersion,

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cache, partial
 
 from handlers.actions.aging import forget_aged
+from handlers.actions.anchor import anchor_daily
 from handlers.actions.call_overdue import call_on
 from handlers.actions.codes import forget_expired
 from handlers.actions.due import every
@@ -113,5 +114,6 @@ PARTS = (
     tell_expiring,
     remind,
     forget_aged,
+    anchor_daily,
 )
 """What a round does, in this order, after what is too old was forgotten."""

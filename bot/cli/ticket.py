@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from bot.anchors import differences
 from bot.cli.shell import REFUSED, RefusedError, say_json, shell_of
 from bot.parts import Parts
 from bot.ticket_view import ticket_object
@@ -18,6 +20,7 @@ from models.grid import by_code
 from models.ticket import Status, Ticket, by_number
 from models.ticket_list import newest_tickets
 
+ANCHORED = ("checked", "differences")
 AS_JSON = typer.Option("--json", help="Print JSON.")
 
 
@@ -78,18 +81,24 @@ def ticket_of(session: Session, number: int) -> Ticket:
 def verify(
     context: typer.Context,
     number: Annotated[int | None, typer.Argument(help="One ticket's number; else all are checked.")] = None,
+    anchors: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Published anchors, to be checked as well.")
+    ] = None,
     as_json: Annotated[bool, AS_JSON] = False,
 ) -> None:
     """Check the signature chain of one ticket or of all; exit status 1 if one does not hold."""
     with shell_of(context).parts() as parts, parts.database.reading() as session:
         results = [event.verify(session, number)] if number is not None else list(event.verify_all(session))
+        anchored = differences(session, anchors) if anchors is not None else None
     broken = [result for result in results if result is not None]
     if as_json:
         rows = [{"ticket": one.ticket, "seq": one.seq, "reason": one.reason} for one in broken]
-        say_json({"checked": len(results), "broken": rows})
+        beside = {} if anchored is None else {"anchors": dict(zip(ANCHORED, anchored, strict=True))}
+        say_json({"checked": len(results), "broken": rows, **beside})
     else:
         _tell_verified(len(results), broken)
-    if broken:
+        _tell_anchored(anchored)
+    if broken or (anchored is not None and anchored[1]):
         raise typer.Exit(REFUSED)
 
 
@@ -97,6 +106,16 @@ def _tell_verified(checked: int, broken: list[Break]) -> None:
     for one in broken:
         typer.echo(f"gridbot: ticket {one.ticket}, event {one.seq}: {one.reason}", err=True)
     typer.echo(f"{checked} checked, {checked - len(broken)} whole")
+
+
+def _tell_anchored(anchored: tuple[int, list[str]] | None) -> None:
+    if anchored is None:
+        return
+    checked, wrong = anchored
+    for line in wrong:
+        typer.echo(f"gridbot: {line}", err=True)
+    says = f"{len(wrong)} differences" if wrong else "all agree"
+    typer.echo(f"{checked} anchor{'' if checked == 1 else 's'} checked, {says}")
 
 
 def _path(session: Session, grid: str | None) -> str | None:

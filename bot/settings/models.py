@@ -58,10 +58,11 @@ class RedisSettings(Table):
 
 
 class SecuritySettings(Table):
-    """[security]: `secret_key` signs, `data_keys` encrypt what is stored."""
+    """[security]: `secret_key` signs, `data_keys` encrypt what is stored, `anchors` is published."""
 
     secret_key: Secret = NO_SECRET
     data_keys: Annotated[tuple[DataKey, ...], FromFile()] = ()
+    anchors: OptionalPath = None
 
     @field_validator("secret_key")
     @classmethod
