@@ -1,7 +1,7 @@
 """Which days are off: by the State Council's published calendar, else by law; a county may correct both.
 
-The only door to `chinese_calendar` (official days off and make-up days 调休) and to `lunar_python` (lunar
-dates and solar terms). Days are calendar dates in the county's time zone.
+The only door to `chinese_calendar` (official days off and make-up days 调休). Days are calendar dates in the
+county's time zone.
 """
 
 import tomllib
@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import chinese_calendar
-from lunar_python import Lunar
+
+from models.lunar import clear_and_bright, lunar_day, spring_festival
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
@@ -74,28 +75,15 @@ def _days_of(year: int) -> list[date]:
 
 def days_fixed_by_law(year: int) -> frozenset[date]:
     """《全国年节及纪念日放假办法》, as in force since 2025, article 2; no make-up days."""
-    new_year = _lunar_day(year, 1, 1)
+    new_year = spring_festival(year)
     return frozenset(
         {
             date(year, 1, 1),
             *(new_year + timedelta(days=n) for n in (-1, 0, 1, 2)),  # 除夕 to 初三
-            _clear_and_bright(year),
+            clear_and_bright(year),
             *(date(year, 5, day) for day in (1, 2)),
-            _lunar_day(year, 5, 5),  # 端午
-            _lunar_day(year, 8, 15),  # 中秋
+            lunar_day(year, 5, 5),  # 端午
+            lunar_day(year, 8, 15),  # 中秋
             *(date(year, 10, day) for day in (1, 2, 3)),
         }
     )
-
-
-def _lunar_day(year: int, month: int, day: int) -> date:
-    return _as_date(Lunar.fromYmd(year, month, day).getSolar())
-
-
-def _clear_and_bright(year: int) -> date:
-    """清明 is a solar term, so it is looked up by the sun and not by the moon."""
-    return _as_date(Lunar.fromYmd(year, 1, 1).getJieQiTable()["清明"])
-
-
-def _as_date(solar: Any) -> date:
-    return date(solar.getYear(), solar.getMonth(), solar.getDay())

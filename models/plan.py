@@ -12,19 +12,8 @@ from typing import ClassVar
 
 from pydantic import ConfigDict, StrictBool, StrictInt
 
+from models.rhythm import Cadence, Moved, Rhythm, Written, rhythm
 from models.role import Role
-
-
-class Cadence(StrEnum):
-    """How often: each value is a period of the calendar, never a distance from the last time."""
-
-    YEAR = "year"
-    HALF = "half"
-    QUARTER = "quarter"
-    MONTH = "month"
-    HALF_MONTH = "half_month"
-    WEEK = "week"
-    DAY = "day"
 
 
 class Whom(StrEnum):
@@ -96,7 +85,8 @@ class Plan:
     """One row of the table of reminders (DOMAIN, 提醒); identity is `code`.
 
     `title` is an item's line in the digest; {name} is the subject (a person or a node), {place} its node and
-    {parts} the names of the parts that are still open. `last_days` counts working days before the due day.
+    {parts} the names of the parts that are still open. `last_days` counts working days before the due day,
+    and so does `ahead`: how long before a certain day (`on`) it is told of.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
@@ -112,6 +102,9 @@ class Plan:
     title: str
     words: Words
     role: Role | None = None
+    on: Written = None
+    moved: Moved = Moved.LATER
+    ahead: StrictInt = 1
     half_time: StrictBool = True
     last_days: StrictInt = 3
 
@@ -123,6 +116,9 @@ class Plan:
             raise ValueError('role: belongs to whom = "role" and only to it')
         if self.last_days < 0:
             raise ValueError("last_days: must be 0 or more")
+        if self.ahead < 0:
+            raise ValueError("ahead: must be 0 or more")
+        rhythm(self.cadence, self.on, self.moved)
         if not self.parts:
             raise ValueError("parts: at least one thing must count as done")
         for taken in (
@@ -131,6 +127,11 @@ class Plan:
         ):
             if repeated := [word for word, times in Counter(taken).items() if times > 1]:
                 raise ValueError(f"parts: {repeated[0]} stands twice, so a reply could not be told apart")
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """How often it is due, and on which day."""
+        return rhythm(self.cadence, self.on, self.moved)
 
     def part_called(self, word: str) -> Part | None:
         """The part a cadre means by `word`, if any."""

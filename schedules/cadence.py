@@ -1,26 +1,15 @@
-"""Which period a day belongs to, and on which days of it a plan speaks: pure functions of dates.
+"""On which days of a period a plan speaks: pure functions of dates.
 
 Days are dates in the county's zone; the clock time (`digest_at`) is added by whoever sends.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from models.calendar import Calendar
-from models.plan import Cadence, Plan, StepKind
-
-ONE_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """One calendar period, both ends included; `id` is unique among the periods of all cadences."""
-
-    cadence: Cadence
-    id: str
-    start: date
-    end: date
+from models.plan import Plan, StepKind
+from models.rhythm import LAST, WORKDAY, Moved, NthDay
+from schedules.periods import ONE_DAY, Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +20,32 @@ class Step:
     day: date
 
 
-def period_of(cadence: Cadence, day: date) -> Period:
-    """The period that `day` lies in."""
-    identity, start, end = _PERIODS[cadence](day)
-    return Period(cadence, identity, start, end)
-
-
-def following(period: Period) -> Period:
-    """The period that begins on the day after this one ends."""
-    return period_of(period.cadence, period.end + ONE_DAY)
-
-
 def due_day(period: Period, calendar: Calendar) -> date:
-    """By when the period's task is to be done: the last working day on or before its end."""
-    return calendar.workday_on_or_before(period.end)
+    """By when the period's task is to be done.
+
+    The last working day on or before the period's end; with a certain day that one, moved to a working day as
+    the plan says. What would leave the period by it is moved the other way.
+    """
+    day, rhythm = period.about, period.rhythm
+    if isinstance(rhythm.on, NthDay) and rhythm.on.name == WORKDAY:
+        day = _nth_workday(rhythm.on.nth, period, calendar)
+    if day is None:
+        return calendar.workday_on_or_before(period.end)
+    if rhythm.moved is Moved.KEPT:
+        return day
+    later, earlier = calendar.workday_on_or_after(day), calendar.workday_on_or_before(day)
+    if rhythm.moved is Moved.LATER:
+        return later if later <= period.end else earlier
+    return earlier if earlier >= period.start else later
+
+
+def opening_day(plan: Plan, period: Period, first: date, calendar: Calendar) -> date:
+    """When a task is told of first, from `first` on: `ahead` of its certain day, else at once."""
+    earliest = calendar.workday_on_or_after(first)
+    if period.rhythm.on is None:
+        return earliest
+    due = calendar.workday_on_or_before(due_day(period, calendar))
+    return max(earliest, calendar.add_workdays(due, -plan.ahead))
 
 
 def steps(plan: Plan, period: Period, starts_on: date, calendar: Calendar) -> tuple[Step, ...]:
@@ -54,70 +55,23 @@ def steps(plan: Plan, period: Period, starts_on: date, calendar: Calendar) -> tu
     begins it. Reminders come only after the opening: half before last, last at the latest on the due day.
     """
     first = max(period.start, starts_on)
-    opening, due = calendar.workday_on_or_after(first), due_day(period, calendar)
-    if opening > due:
+    opening, due = opening_day(plan, period, first, calendar), due_day(period, calendar)
+    if opening > min(due, period.end):
         return ()
-    last = calendar.add_workdays(due, -plan.last_days)
+    last = calendar.add_workdays(calendar.workday_on_or_before(due), -plan.last_days)
     half = calendar.workday_on_or_after(first + (period.end - first) // 2)
     found = [Step(StepKind.OPEN, opening)]
-    if plan.half_time and opening < half < (last if opening < last else due):
+    if plan.half_time and period.rhythm.on is None and opening < half < (last if opening < last else due):
         found.append(Step(StepKind.HALF, half))
     if opening < last:
         found.append(Step(StepKind.LAST, last))
     return (*found, Step(StepKind.END, calendar.workday_on_or_after(period.end + ONE_DAY)))
 
 
-Bounds = tuple[str, date, date]
-
-
-def _months(year: int, first_month: int, count: int) -> tuple[date, date]:
-    after = first_month + count
-    next_start = date(year + 1, 1, 1) if after > 12 else date(year, after, 1)
-    return date(year, first_month, 1), next_start - ONE_DAY
-
-
-def _year(day: date) -> Bounds:
-    return (f"{day.year:04}", *_months(day.year, 1, 12))
-
-
-def _half(day: date) -> Bounds:
-    index = (day.month - 1) // 6
-    return (f"{day.year:04}H{index + 1}", *_months(day.year, index * 6 + 1, 6))
-
-
-def _quarter(day: date) -> Bounds:
-    index = (day.month - 1) // 3
-    return (f"{day.year:04}Q{index + 1}", *_months(day.year, index * 3 + 1, 3))
-
-
-def _month(day: date) -> Bounds:
-    return (f"{day.year:04}-{day.month:02}", *_months(day.year, day.month, 1))
-
-
-def _half_month(day: date) -> Bounds:
-    month, start, end = _month(day)
-    if day.day <= 15:
-        return f"{month}a", start, day.replace(day=15)
-    return f"{month}b", day.replace(day=16), end
-
-
-def _week(day: date) -> Bounds:
-    """Monday to Sunday, numbered by ISO 8601: the first days of January may belong to the old year."""
-    iso = day.isocalendar()
-    start = day - timedelta(days=iso.weekday - 1)
-    return f"{iso.year:04}W{iso.week:02}", start, start + timedelta(days=6)
-
-
-def _day(day: date) -> Bounds:
-    return day.isoformat(), day, day
-
-
-_PERIODS: dict[Cadence, Callable[[date], Bounds]] = {
-    Cadence.YEAR: _year,
-    Cadence.HALF: _half,
-    Cadence.QUARTER: _quarter,
-    Cadence.MONTH: _month,
-    Cadence.HALF_MONTH: _half_month,
-    Cadence.WEEK: _week,
-    Cadence.DAY: _day,
-}
+def _nth_workday(nth: int, period: Period, calendar: Calendar) -> date:
+    """The nth working day of a period; the last one that there is, if there are fewer."""
+    last = calendar.workday_on_or_before(period.end)
+    if nth == LAST:
+        return last
+    found = calendar.add_workdays(period.start - ONE_DAY, nth)
+    return min(found, last)

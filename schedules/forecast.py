@@ -13,9 +13,9 @@ from models.owed import Owed
 from models.plan import Plan, Whom
 from models.served import Served
 from models.task import TaskStatus
-from schedules.cadence import Period, period_of
 from schedules.digest import Digest, Due, compose
 from schedules.occasion import Occasion, digest_moment, hand_on, miss, opened
+from schedules.periods import Period, period_of
 from schedules.timetable import Timetables
 
 ONE_DAY = timedelta(days=1)
@@ -122,12 +122,12 @@ class Openings:
         self._tables = situation.timetables
         self._enrolled = situation.enrolled.get(plan.code, [])
         self._places = set(situation.opened.get(plan.code, ()))
-        self._period = period_of(plan.cadence, self._tables.calendar.today(situation.now))
+        self._period = period_of(plan.rhythm, self._tables.calendar.today(situation.now))
         self._by_day = self._coming(self._period)
 
     def on(self, occasion: Occasion) -> list[Owed]:
         """The tasks that open on a day; who finds nobody to act is tried again on the next."""
-        period = period_of(self._plan.cadence, occasion.day)
+        period = period_of(self._plan.rhythm, occasion.day)
         if period != self._period:
             self._period, self._places, self._by_day = period, set(), self._coming(period)
         new: list[Owed] = []

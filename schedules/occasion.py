@@ -12,7 +12,7 @@ from models.owed import Owed
 from models.plan import Actor, Plan
 from models.served import Served
 from models.task import TaskStatus, Turn
-from schedules.cadence import period_of
+from schedules.periods import period_of
 from schedules.timetable import Timetables
 
 
@@ -55,7 +55,7 @@ def opened(occasion: Occasion, plan: Plan, served: Served) -> Owed | None:
     if served.covered_until >= occasion.day:
         return None
     tables = occasion.timetables
-    period = period_of(plan.cadence, occasion.day)
+    period = period_of(plan.rhythm, occasion.day)
     table = tables.of(plan.code, max(period.start, tables.calendar.today(served.since)))
     if table.opens_on is None or table.opens_on > occasion.day:
         return None

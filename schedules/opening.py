@@ -9,8 +9,8 @@ from models.owed import Owed
 from models.plan import Plan, Whom
 from models.portions import portions
 from models.served import Served
-from schedules.cadence import period_of
 from schedules.occasion import Occasion, opened
+from schedules.periods import period_of
 
 Now = Callable[[], Occasion]
 """The occasion, worked out at first need: most rounds open nothing."""
@@ -28,12 +28,12 @@ def open_tasks(office: Office, plan: Plan, occasion: Now, now: datetime) -> int:
         with office.database.session() as session:
             new = _opened(plan, served.hold_uncovered(session, ids, today), occasion)
             count += owed.add_new(session, list(new.values()))
-            served.cover(session, list(new), period_of(plan.cadence, today).end)
+            served.cover(session, list(new), period_of(plan.rhythm, today).end)
     return count
 
 
 def _open_places(office: Office, plan: Plan, occasion: Now, now: datetime) -> int:
-    period = period_of(plan.cadence, office.calendar.today(now)).id
+    period = period_of(plan.rhythm, office.calendar.today(now)).id
     with office.database.reading() as session:
         places = served.unopened_places(session, plan.code, period, str(plan.role), now)
     new = [task for one in places if (task := opened(occasion(), plan, one)) is not None]

@@ -13,9 +13,9 @@ from models.owed import Owed
 from models.particulars import Particulars, particulars
 from models.plan import Whom
 from models.task import Turn
-from schedules.cadence import period_of
 from schedules.digest import Digest, Group, key
 from schedules.forecast import Forecast, Situation
+from schedules.periods import period_of
 from schedules.timetable import Timetables
 
 
@@ -58,7 +58,7 @@ def situation(session: Session, office: Office, now: datetime) -> Situation:
             if plan.whom is Whom.ENROLLED
         },
         opened={
-            plan.code: served.opened_places(session, plan.code, period_of(plan.cadence, today).id)
+            plan.code: served.opened_places(session, plan.code, period_of(plan.rhythm, today).id)
             for plan in plans.values()
             if plan.whom is Whom.ROLE
         },

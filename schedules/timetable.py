@@ -8,7 +8,8 @@ from models.calendar import Calendar
 from models.owed import Owed
 from models.plan import Plan, StepKind
 from models.task import Turn
-from schedules.cadence import Period, due_day, period_of, steps
+from schedules.cadence import due_day, steps
+from schedules.periods import Period, period_of
 
 Told = tuple[date, Turn]
 
@@ -61,7 +62,7 @@ class Timetables:
         return self.of(owed.plan, owed.starts_on).turns
 
     def _worked_out(self, plan: Plan, starts_on: date) -> Timetable:
-        period = period_of(plan.cadence, starts_on)
+        period = period_of(plan.rhythm, starts_on)
         turns = tuple(
             (step.day, Turn(step.kind))
             for step in steps(plan, period, starts_on, self.calendar)

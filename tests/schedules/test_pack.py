@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from models.plan import Actor, Cadence, StepKind, Whom
+from models.plan import Actor, StepKind, Whom
+from models.rhythm import Cadence
 from models.role import Role
 from schedules.pack import BUILT_IN, PlanPackError, load_pack
 

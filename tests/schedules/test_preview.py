@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from models.crypto import KeyRing
 from models.database import Database
-from models.plan import Cadence
+from models.rhythm import Cadence
 from models.role import Role
 from schedules import preview as previewing
 from schedules.digest_text import text_of

@@ -8,9 +8,9 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from models.calendar import Calendar
-from models.plan import Cadence
-from schedules.cadence import following, period_of
+from models.rhythm import Cadence, Rhythm
 from schedules.occasion import digest_moment
+from schedules.periods import following, period_of
 
 MORNING = time(8, 30)
 HOURS = (MORNING, time(12), time(18))
@@ -42,7 +42,7 @@ def next_day(now: datetime) -> datetime:
 
 def quarters_end(calendar: Calendar, now: datetime) -> datetime:
     """The next morning at which a quarter that ended is told of: on the first working day after it."""
-    quarter = period_of(Cadence.QUARTER, calendar.today(now))
+    quarter = period_of(Rhythm(Cadence.QUARTER), calendar.today(now))
     while True:
         told = digest_moment(calendar, calendar.workday_on_or_after(quarter.start))
         if told > now:
