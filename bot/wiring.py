@@ -133,7 +133,7 @@ def build_ladder(settings: Settings) -> Ladder:
     """The ladder of the settings."""
     escalation = settings.escalation
     rungs = tuple(Rung(rung.name, rung.who, rung.at, rung.days) for rung in escalation.ladder)
-    return Ladder(rungs, escalation.remind_at)
+    return Ladder(rungs, escalation.remind_at, settings.mediation.hold_days)
 
 
 def _lease(database: Database, store: RedisStore | None) -> Lease:

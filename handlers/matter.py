@@ -9,6 +9,7 @@ from handlers.desk import Desk
 from handlers.hearing import Heard
 from handlers.recent import Piece
 from models.source import CHAT, FOUND, PRIVATE
+from models.ticket import Ticket
 from nlp.verdict import Verdict
 
 Origin = tuple[int | None, str]
@@ -41,6 +42,14 @@ def matter_of(heard: Heard, desk: Desk, verdict: Verdict, at: Origin) -> Matter:
         message_id=message.message_id,
         pieces=heard.pieces or (Piece(message.message_id, heard.words, desk.now, message.attachments),),
     )
+
+
+def added(heard: Heard, desk: Desk, ticket: Ticket, words: str) -> Matter:
+    """What somebody adds to a ticket that he joined."""
+    verdict = Verdict(ticket.kind, "silent", ticket.category, None, ticket.urgency, False, 0.0)
+    matter = matter_of(heard, desk, verdict, (ticket.node_id, CHAT))
+    said = Piece(heard.message.message_id, words, desk.now, heard.message.attachments)
+    return replace(matter, text=words, pieces=(said,))
 
 
 def keep_speaker(heard: Heard, desk: Desk) -> None:

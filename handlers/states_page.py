@@ -96,6 +96,7 @@ def _who(who: Who) -> str:
         "the group's owner or deputy": who.keeper,
         "the reporter": who.reporter,
         "whoever reported what was merged into it": who.co_reporter,
+        "whoever joined it": who.joiner,
         "the handler": who.handler,
         "the lead and his team": who.team,
     }

@@ -9,7 +9,7 @@ from handlers.desk import Desk
 from handlers.hearing import TICKET_NUMBER, Heard
 from handlers.refusal import Refusal
 from handlers.wording import excerpt, listing
-from models import merging, question
+from models import joiner, merging, question
 from models import ticket as tickets
 from models.moves import MOVES, Action
 from models.receipt import receipt_of
@@ -95,7 +95,9 @@ def _in_reach(desk: Desk, statuses: tuple[Status, ...]) -> list[Ticket]:
         return list(tickets.of_group(session, desk.group.id or 0, statuses))
     found: dict[int, Ticket] = {}
     if speaker.identity is not None:
-        found |= {one.number: one for one in tickets.of_reporter(session, speaker.identity.id or 0, statuses)}
+        me = speaker.identity.id or 0
+        found |= {one.number: one for one in tickets.of_reporter(session, me, statuses)}
+        found |= {one.number: one for one in joiner.tickets_of(session, [me], statuses)}
     if speaker.person_id is not None:
         found |= {one.number: one for one in tickets.of_handler(session, speaker.person_id, statuses)}
         found |= {one.number: one for one in question.asked_tickets(session, speaker.person_id, desk.now)}

@@ -33,15 +33,12 @@ def next_question(session: Session, after: datetime, path: str = EVERYWHERE) -> 
     return session.exec(asked.order_by(col(Question.next_at), col(Question.id)).limit(1)).first()
 
 
-def next_deadline(session: Session, after: datetime, path: str = EVERYWHERE) -> tuple[datetime, int] | None:
-    """When the first ticket in work after a moment has to be done, and its number."""
-    asked = select(Ticket.due_at, Ticket.number).where(
-        col(Ticket.status).in_(IN_WORK), col(Ticket.due_at) > after
-    )
+def next_rung(session: Session, after: datetime, path: str = EVERYWHERE) -> Ticket | None:
+    """The ticket of which the ladder says something first after a moment, at its `step_at`."""
+    asked = select(Ticket).where(col(Ticket.step_at) > after)
     if path != EVERYWHERE:
         asked = asked.join(GridNode, col(GridNode.id) == col(Ticket.node_id)).where(under(path))
-    found = session.exec(asked.order_by(col(Ticket.due_at), col(Ticket.number)).limit(1)).first()
-    return (found[0], found[1]) if found is not None and found[0] is not None else None
+    return session.exec(asked.order_by(col(Ticket.step_at), col(Ticket.number)).limit(1)).first()
 
 
 def next_coming(session: Session, after: datetime, path: str = EVERYWHERE) -> Coming | None:

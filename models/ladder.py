@@ -22,6 +22,8 @@ from models.role import Role
 
 UNIT = "unit:"
 DUE = 1.0
+AFTER_MEETING = 1
+"""Working days after a mediation in which its result is noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Stay:
 
     since: datetime
     days: int
+    meets_at: datetime | None = None
+    """For when a mediation is booked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +81,19 @@ class Ladder:
 
     rungs: Sequence[Rung] = ()
     remind_at: tuple[float, ...] = (0.75,)
+    hold_days: int = 5
+    """A mediation booked for at most so many working days after a due time holds it (约好的调解)."""
+
+    def due_at(self, calendar: Calendar, stay: Stay) -> datetime:
+        """When the time of a rung is over; a booked mediation has its day, and one more for its result."""
+        due = due_at(calendar, stay)
+        if stay.meets_at is None or stay.meets_at > calendar.after_workdays(due, self.hold_days):
+            return due
+        return max(due, calendar.after_workdays(stay.meets_at, AFTER_MEETING)) if self.hold_days else due
 
     def stages(self, calendar: Calendar, stay: Stay, *, is_last: bool) -> tuple[Stage, ...]:
         """Every moment of a rung at which something is said, in order; the share 1 is the due time."""
-        due = due_at(calendar, stay)
+        due = self.due_at(calendar, stay)
         before = [one for one in self.remind_at if one < DUE] if stay.days else []
         after = [one for one in self.remind_at if one > DUE] if is_last and stay.days else []
         told = calendar.when_working(due)

@@ -177,7 +177,7 @@ MOVES: dict[Action, Move] = {
     Action.MEDIATE: Move("记调解", TO_BE_DONE, None, _MEDIATOR),
     Action.AGREE: Move("存协议", (*TO_BE_DONE, *JUDGED, Status.CLOSED), None, _MEDIATOR),
     Action.COURT: Move("记司法确认", (*TO_BE_DONE, *JUDGED, Status.CLOSED), None, _MEDIATOR),
-    Action.SUPPLEMENT: Move("补充", OPEN, None, _CO_REPORTER),
+    Action.SUPPLEMENT: Move("补充", OPEN, None, replace(_CO_REPORTER, joiner=True)),
     Action.PLACE: Move(
         "补地点", IN_WORK, None, Who(keeper=True, reporter=True, handler=True, told="反映人、群主或经办人")
     ),

@@ -23,7 +23,9 @@ class What(StrEnum):
     QUESTION = "question"
     """A question that nobody answered goes on to its next stage."""
     TICKET = "ticket"
-    """A ticket has to be done."""
+    """A ticket has to be done: it moves up, or comes under supervision."""
+    REMINDER = "reminder"
+    """Whoever handles a ticket is reminded."""
     COMING = "coming"
     """A ticket's reporter is asked once more, a revisit or a mediation is due, an agreement runs out."""
     ARRIVAL = "arrival"
@@ -77,6 +79,10 @@ def _stored(session: Session, after: datetime, path: str) -> Iterator[Deadline]:
     asked = agenda.next_question(session, after, path)
     if asked is not None and asked.next_at is not None:
         yield Deadline(asked.next_at, What.QUESTION, asked.ticket, asked.stage + 1)
+    rung = agenda.next_rung(session, after, path)
+    if rung is not None and rung.step_at is not None:
+        is_due = rung.due_at is None or rung.due_at <= rung.step_at
+        yield Deadline(rung.step_at, What.TICKET if is_due else What.REMINDER, rung.number)
     for what, asks in _TICKETS.items():
         found = asks(session, after, path)
         if found is not None:
@@ -95,7 +101,6 @@ def _digest(session: Session, office: Office, now: datetime, people: Collection[
 
 
 _TICKETS = {
-    What.TICKET: agenda.next_deadline,
     What.ARRIVAL: agenda.next_arrival,
     What.SUPERVISION: agenda.next_step,
 }

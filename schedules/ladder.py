@@ -10,7 +10,7 @@ from models.appointment import in_office_at
 from models.calendar import Calendar
 from models.database import Session
 from models.grid import GridNode
-from models.ladder import DUE, Ladder, Rung, Stay, due_at, node_of
+from models.ladder import AFTER_MEETING, DUE, Ladder, Rung, Stay, due_at, node_of
 from models.role import HANDLERS, SUPERIORS, Role
 
 
@@ -57,7 +57,8 @@ def explain(ladder: Ladder, calendar: Calendar, start: datetime, place: Place | 
         else:
             skipped.append({"name": rung.name, "why": _why(rung, place)})
     rungs = list(_rungs(ladder, calendar, start, held))
-    return {"start": _iso(calendar, start), "rungs": rungs, "skipped": skipped}
+    held_by = {"mediation_within_days": ladder.hold_days, "days_after_it": AFTER_MEETING}
+    return {"start": _iso(calendar, start), "rungs": rungs, "skipped": skipped, "held": held_by}
 
 
 def _rungs(

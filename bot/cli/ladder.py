@@ -10,6 +10,7 @@ import typer
 from bot.cli.shell import RefusedError, Shell, moment, say_json, shell_of
 from bot.wiring import build_calendar, build_ladder, plain_classifier
 from models import grid
+from models.ticket import Kind
 from schedules.ladder import Place, explain, place_of
 from schedules.preview import UnknownGridError
 
@@ -69,4 +70,8 @@ def _lines(told: dict[str, Any]) -> list[str]:
             f"  {one['at']}  {one['share']:>4.0%}  {one['does']}; told: {', '.join(one['told'])}"
             for one in rung["tells"]
         ]
+    if (most := told["held"]["mediation_within_days"]) and told["kind"] == Kind.DISPUTE:
+        after = told["held"]["days_after_it"]
+        lines.append(f"a mediation booked for at most {most} working days after a due time holds it:")
+        lines.append(f"  due is then {after} working day after the meeting, unless it has a result by then")
     return lines

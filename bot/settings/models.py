@@ -143,7 +143,12 @@ class RoomSettings(Table):
 
 
 class MediationSettings(Table):
-    """[mediation]: where parties meet; 预约 without a place takes the room of the nearest level."""
+    """[mediation]: where parties meet; 预约 without a place takes the room of the nearest level.
+
+    `hold_days`: a meeting at most so many working days after a due time of the ladder holds it; 0 never.
+    """
+
+    hold_days: Count = 5
 
     rooms: tuple[RoomSettings, ...] = (
         RoomSettings(name="和事屋", at="村"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from handlers.actions import coming, guard
+from handlers.actions import coming, guard, ladder
 from handlers.actions.coming import end, go_on
 from handlers.booking_words import Booking
 from handlers.desk import Desk
@@ -54,6 +54,7 @@ def book(desk: Desk, ticket: Ticket, said: Booking) -> tuple[Mediation, list[Out
     meeting.mediator_id = None if mediator is None else mediator.id
     desk.session.add(meeting)
     _plan_reminder(desk, ticket, at)
+    ladder.reckon(desk, ticket)
     desk.record(ticket, Action.BOOK, note=meeting.parties, at=at.isoformat(timespec="minutes"))
     return meeting, _tell(desk, ticket, meeting, f"约{clock(desk, at)}在{meeting.room}调解")
 
@@ -70,6 +71,7 @@ def call_off(desk: Desk, ticket: Ticket) -> list[Outgoing]:
     desk.session.add(meeting)
     for row in open_of(desk.session, ticket.number, Due.MEETING):
         end(desk, row)
+    ladder.reckon(desk, ticket)
     desk.record(ticket, Action.BOOK, at=None)
     return told
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from handlers.actions import guard, ladder, several, teach
+from handlers.actions import guard, ladder, news, several, teach
 from handlers.actions.assign import hand_to, notify_handler
 from handlers.desk import Desk
 from handlers.refusal import Refusal
@@ -144,7 +144,7 @@ def reject(desk: Desk, ticket: Ticket) -> list[Outgoing]:
     question.close(desk.session, ticket, desk.now)
     desk.record(ticket, Action.REJECT)
     told = desk.tell(desk.person(ticket.handler_id), f"{mark(ticket)}已按误报处理，不用再办", ticket)
-    return told + teach.count(desk, ticket)
+    return told + news.not_registered(desk, ticket) + teach.count(desk, ticket)
 
 
 def recategorise(desk: Desk, ticket: Ticket, word: str) -> tuple[Category, list[Outgoing]]:

@@ -126,11 +126,11 @@ def _tell_count(desk: Desk, ticket: Ticket, words: str, *, new: bool) -> list[Ou
 def _tell_left(desk: Desk, row: Joiner, ticket: Ticket) -> list[Outgoing]:
     if Status(ticket.status) not in IN_WORK:
         return []
-    left = (
-        "反映人撤回了补充"
-        if row.identity_id == ticket.reporter_id
-        else f"有1户撤出，现有{households(desk, ticket)}户反映"
-    )
+    stays = any(one.identity_id == row.identity_id for one in joiner.joined(desk.session, ticket.number))
+    if row.identity_id == ticket.reporter_id or stays:
+        left = f"{'反映人' if row.identity_id == ticket.reporter_id else '有1户'}撤回了补充"
+    else:
+        left = f"有1户撤出，现有{households(desk, ticket)}户反映"
     return desk.tell(desk.person(ticket.handler_id), f"{mark(ticket)}{left}", ticket)
 
 

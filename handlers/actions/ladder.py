@@ -8,15 +8,15 @@ from datetime import datetime
 from handlers.actions import approval
 from handlers.actions.assign import hand_to
 from handlers.desk import Desk
-from models import grid
+from models import grid, mediation
 from models.appointment import holders, reachable
 from models.grid import GridNode
-from models.ladder import Rung, Stage, Stay, due_at, first_rung, rungs_above
+from models.ladder import DUE, Rung, Stage, Stay, first_rung, rungs_above
 from models.moves import Action
 from models.person import Person
 from models.question import ANSWER_COUNTS, Question
 from models.role import SUPERIORS
-from models.ticket import Flag, Ticket
+from models.ticket import Flag, Kind, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,12 @@ def note_told(desk: Desk, ticket: Ticket, share: float) -> None:
     following = (one.at for one in _stages(desk, ticket) if one.share > share)
     ticket.step_at = next(following, None)
     desk.session.add(ticket)
+
+
+def reckon(desk: Desk, ticket: Ticket) -> None:
+    """A mediation was booked or called off: until when it stands on its rung follows, unless that is over."""
+    if ticket.step_at is not None and ticket.rung_told < DUE:
+        _set_times(desk, ticket)
 
 
 def extend(desk: Desk, ticket: Ticket, days: int) -> None:
@@ -127,7 +133,7 @@ def _set_times(desk: Desk, ticket: Ticket) -> None:
 
     What lies behind is not said late: a reminder, that is, for the due time always has its consequence.
     """
-    ticket.due_at = due_at(desk.office.calendar, _stay(desk, ticket))
+    ticket.due_at = desk.office.ladder.due_at(desk.office.calendar, _stay(desk, ticket))
     behind = [one.share for one in _stages(desk, ticket) if one.share < 1 and one.at <= desk.now]
     note_told(desk, ticket, max(behind, default=0.0))
 
@@ -142,7 +148,13 @@ def _stay(desk: Desk, ticket: Ticket) -> Stay:
     """Its time on its rung; what came from before the ladder ran has had its time."""
     if ticket.rung_since is None or ticket.rung_days is None:
         return Stay(ticket.due_at or desk.now, 0)
-    return Stay(ticket.rung_since, ticket.rung_days)
+    return Stay(ticket.rung_since, ticket.rung_days, _meets_at(desk, ticket))
+
+
+def _meets_at(desk: Desk, ticket: Ticket) -> datetime | None:
+    """For when a mediation of it is booked, unless it has its result."""
+    found = mediation.under_way(desk.session, ticket.number) if ticket.kind == Kind.DISPUTE else None
+    return None if found is None or found.outcome is not None else found.at
 
 
 def _chain(desk: Desk, ticket: Ticket) -> list[GridNode]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from handlers import ways
-from handlers.actions import approval, ladder
+from handlers.actions import approval, ladder, news
 from handlers.actions.assign import notify_handler
 from handlers.actions.due import each
 from handlers.actions.ladder import Why
@@ -56,6 +56,7 @@ def _step(desk: Desk, ticket: Ticket) -> tuple[str, list[Outgoing]]:
 
 def _carry(desk: Desk, ticket: Ticket) -> tuple[str, list[Outgoing]]:
     before, rung, above = desk.person(ticket.handler_id), ladder.rung_of(desk, ticket), None
+    last = ticket.last_seq
     shares = [one.share for one in ladder.passed(desk, ticket)]
     while DUE in shares:
         up = ladder.climb(desk, ticket, Why("due", since=ticket.due_at))
@@ -65,6 +66,7 @@ def _carry(desk: Desk, ticket: Ticket) -> tuple[str, list[Outgoing]]:
         shares = [one.share for one in ladder.passed(desk, ticket)]
     ladder.note_told(desk, ticket, shares[-1] if shares else ticket.rung_told)
     said = [] if above is None else _tell_up(desk, ticket, before, rung.name)
+    said += news.passed_on(desk, ticket, last) if above is not None else []
     if DUE in shares:
         return "the ladder has ended", said + _at_the_top(desk, ticket)
     if above is not None:

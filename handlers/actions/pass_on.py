@@ -5,7 +5,7 @@ It counts when it is ordered. Who accepted last stays answerable until the next 
 
 from __future__ import annotations
 
-from handlers.actions import approval, guard, ladder, units
+from handlers.actions import approval, guard, ladder, news, units
 from handlers.actions.assign import hand_to, notify_handler
 from handlers.actions.ladder import Why
 from handlers.actions.supervise import supervise
@@ -33,9 +33,11 @@ def escalate(desk: Desk, ticket: Ticket, reason: str) -> list[Outgoing]:
     approval.refuse_if_open(ticket, but=Request.EXTEND)
     if not reason:
         raise Refusal(f"{mark(ticket)}请写明上报理由，例：上报 {ticket.number} 需要镇里协调")
+    before = ticket.last_seq
     if ladder.climb(desk, ticket, Why("handler", reason)) is None:
         raise Refusal(f"{mark(ticket)}上面没有可以接办的人了，不能再上报。")
-    return notify_handler(desk, ticket, _from(desk, "上报", reason))
+    told = notify_handler(desk, ticket, _from(desk, "上报", reason))
+    return told + news.passed_on(desk, ticket, before)
 
 
 def transfer(desk: Desk, ticket: Ticket, words: str) -> list[Outgoing]:
@@ -47,11 +49,12 @@ def transfer(desk: Desk, ticket: Ticket, words: str) -> list[Outgoing]:
         raise Refusal(f"{mark(ticket)}请写明转给谁，例：转 {ticket.number} 司法所 需要调解")
     person = _named(desk, ticket, to.strip("，,：:、"))
     approval.lapse(ticket)
+    before, last = desk.person(ticket.handler_id), ticket.last_seq
     ticket.transfers += 1
     desk.record(ticket, Action.TRANSFER, note=reason.strip() or None, to=person.id, count=ticket.transfers)
-    before = desk.person(ticket.handler_id)
     hand_to(desk, ticket, person)
     told = notify_handler(desk, ticket, _from(desk, "转来", reason.strip()))
+    told += news.passed_on(desk, ticket, last)
     if before is not None and before.id != desk.speaker.person_id:
         told += desk.tell(before, f"{mark(ticket)}已转{name_of(person)}办理，不用再办", ticket)
     if ticket.transfers == MOST_TRANSFERS:

@@ -105,7 +105,8 @@ def _settle(heard: Heard, desk: Desk, meant: list[Ticket], choice: str) -> list[
     said: list[Outgoing] = []
     for ticket in meant:
         if choice == NO:
-            said += [desk.reply(heard, f"{mark(ticket)}已按误报处理", ticket), *decide.reject(desk, ticket)]
+            reply = desk.reply(heard, f"{mark(ticket)}已按误报处理", ticket)
+            said += answered(reply, decide.reject(desk, ticket))
             continue
         told = decide.confirm(desk, ticket, to_chief=choice == TO_CHIEF)
         handler = name_of(desk.person(ticket.handler_id), "上级")

@@ -37,6 +37,8 @@ def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
         row = next((one for one in _named(heard, desk, command) if not _is_own(desk, one)), None)
     elif command.verb is Verb.PICK and heard.words.startswith(NOT_SO):
         row = _denied(heard, desk, command)
+    if row is not None and command.verb is Verb.UNDO and _only_adds(desk, row):
+        return _take_back(heard, desk, row)
     return None if row is None else _leave(heard, desk, row, anew=command.verb is not Verb.WITHDRAW)
 
 
@@ -98,6 +100,19 @@ def _is_own(desk: Desk, row: Joiner) -> bool:
 def _mine(desk: Desk) -> Sequence[Joiner]:
     known = desk.speaker.identity
     return joiner.of_identities(desk.session, where.identities(desk, known)) if known else []
+
+
+def _only_adds(desk: Desk, row: Joiner) -> bool:
+    """Whether the words add to a matter that the speaker had joined, or reported, before."""
+    before = [one for one in _mine(desk) if one.ticket == row.ticket and one.id != row.id]
+    return not row.reports and bool(before)
+
+
+def _take_back(heard: Heard, desk: Desk, row: Joiner) -> list[Outgoing]:
+    """What was added last goes, and whoever added it stays."""
+    ticket, _, told = joining.leave(desk, row)
+    desk.final = Final.UNDONE
+    return [desk.reply(heard, f"{mark(ticket)}刚才补充的话已删除", ticket), *told]
 
 
 def _leave(heard: Heard, desk: Desk, row: Joiner, *, anew: bool) -> list[Outgoing]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from handlers.actions import reporter
+from functools import partial
+
+from handlers.actions import guard, joining, reporter
 from handlers.chat.deeds import Deeds, carry_out
 from handlers.commands import Verb
 from handlers.desk import Desk
 from handlers.hearing import Heard
+from handlers.matter import added
 from handlers.wording import mark, name_of
 from models.moves import Action
 from models.outbox import Outgoing
@@ -15,7 +18,9 @@ from models.ticket import Status, Ticket
 
 def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
     """Take the reporter's word on the tickets meant."""
-    return carry_out(heard, desk, DEEDS)
+    return carry_out(
+        heard, desk, {**DEEDS, Verb.SUPPLEMENT: (Action.SUPPLEMENT, partial(_supplement, heard))}
+    )
 
 
 def _satisfied(desk: Desk, ticket: Ticket, _: str) -> tuple[str, list[Outgoing]]:
@@ -38,8 +43,15 @@ def _unsatisfied(desk: Desk, ticket: Ticket, words: str) -> tuple[str, list[Outg
     return f"{mark(ticket)}没办好，已请{name_of(handler, '上级')}接着办", told
 
 
-def _supplement(desk: Desk, ticket: Ticket, words: str) -> tuple[str, list[Outgoing]]:
-    return f"已补充到{mark(ticket)}", reporter.supplement(desk, ticket, words)
+def _supplement(heard: Heard, desk: Desk, ticket: Ticket, words: str) -> tuple[str, list[Outgoing]]:
+    """By whoever reported it, or joined it: his words stand and go with him."""
+    standing = desk.standing(ticket)
+    if words and standing.joiner and not (standing.reporter or standing.co_reporter):
+        guard.check(desk, ticket, Action.SUPPLEMENT)
+        told = joining.join(desk, ticket, added(heard, desk, ticket, words), reports=False)
+    else:
+        told = reporter.supplement(desk, ticket, words)
+    return f"已补充到{mark(ticket)}", told
 
 
 def _withdraw(desk: Desk, ticket: Ticket, _: str) -> tuple[str, list[Outgoing]]:
@@ -54,6 +66,5 @@ DEEDS: Deeds = {
     Verb.MOSTLY_SATISFIED: (Action.MOSTLY_SATISFIED, _mostly_satisfied),
     Verb.PARTLY_SOLVED: (Action.PARTLY_SOLVED, _partly_solved),
     Verb.UNSATISFIED: (Action.UNSATISFIED, _unsatisfied),
-    Verb.SUPPLEMENT: (Action.SUPPLEMENT, _supplement),
     Verb.WITHDRAW: (Action.WITHDRAW, _withdraw),
 }

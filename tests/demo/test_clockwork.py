@@ -59,6 +59,9 @@ def test_from_deadline_to_deadline(town: Town, parts: Parts, clockwork: Clockwor
     assert due(clockwork) == (asked_at + timedelta(days=1), "【1号】没人答复，直接登记")
     assert moved(clockwork, Leap.DEADLINE)
     assert town.ticket(1).status == "confirmed"
+    reminded = (asked_at + timedelta(days=1)).replace(hour=15, minute=45)
+    assert due(clockwork) == (reminded, "提醒经办人办【1号】")
+    assert moved(clockwork, Leap.DEADLINE)
     assert due(clockwork) == (asked_at + timedelta(days=2), "工单【1号】到期")
 
 

@@ -19,18 +19,20 @@ def path_of(town: Town, code: str) -> str:
 
 
 def test_stored_moments_come_in_order(town: Town) -> None:
-    """First the question's next stage; once it is answered, the deadline; then the reporter's word."""
+    """First the question's next stage; once it is answered, the reminder, the due time, and the answer."""
     assert next_moment(town.office, town.now) is None
     town.says("王大妈", "村口的路灯坏了三天了，晚上黑得看不见路，没人来修")
     assert next_moment(town.office, town.now) == town.now + timedelta(minutes=30)
     town.says("李群主", "1")
-    assert next_moment(town.office, town.now) == town.now + timedelta(days=1)
-    assert next_moment(town.office, town.now + timedelta(days=1)) is None
+    reminded = next_moment(town.office, town.now)
+    assert reminded == town.now.replace(hour=15, minute=45)
+    town.at(town.now.replace(hour=15, minute=45))
+    assert next_moment(town.office, town.now) == town.now.replace(day=3, hour=9, minute=0)
     town.whispers("赵网格员", "办结 1 换了灯泡")
     found = next_deadline(town.office, town.now, "/", ())
     assert found is not None
     assert (found.what, found.number, found.due) == (What.COMING, 1, Due.ANSWER)
-    assert next_moment(town.office, town.now) == town.now + timedelta(days=3)
+    assert next_moment(town.office, town.now) == town.now.replace(day=5)
     town.says("王大妈", "满意")
     town.later(days=3)
     assert next_moment(town.office, town.now) is None
@@ -44,6 +46,10 @@ def test_only_the_places_asked_for_count(town: Town) -> None:
     assert (asked.what, asked.number, asked.stage) == (What.QUESTION, 1, 1)
     assert next_deadline(town.office, town.now, path_of(town, "B9"), ()) is None
     town.says("李群主", "1")
+    due = next_deadline(town.office, town.now, path_of(town, "B1"), ())
+    assert due is not None
+    assert (due.what, due.number) == (What.REMINDER, 1)
+    town.at(due.at)
     due = next_deadline(town.office, town.now, path_of(town, "B1"), ())
     assert due is not None
     assert (due.what, due.number) == (What.TICKET, 1)

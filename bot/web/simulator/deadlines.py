@@ -20,6 +20,7 @@ STAGES = {
 }
 TICKETS = {
     What.TICKET: "工单【{}号】到期",
+    What.REMINDER: "提醒经办人办【{}号】",
     What.ARRIVAL: "【{}号】报到时间到",
     What.SUPERVISION: "【{}号】督办到期",
 }
