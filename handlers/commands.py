@@ -59,6 +59,8 @@ class Verb(StrEnum):
     NO_ANSWER = "no_answer"
     NOT_NEEDED = "not_needed"
     MOVE = "move"
+    LEAVE_PLAN = "leave_plan"
+    """不需要帮扶, 退出 帮联系: whoever is enrolled ends it himself; `words` is the help, or none."""
     DEPUTISE = "deputise"
     MUTE = "mute"
     """静音; `words` names the end, "0" that it is over."""
@@ -157,6 +159,7 @@ LEXICON: dict[Verb, tuple[Takes, tuple[str, ...]]] = {
     Verb.NO_ANSWER: (Takes.LIST_AND_WORDS, ("没打通",)),
     Verb.NOT_NEEDED: (Takes.LIST_AND_WORDS, ("不需要",)),
     Verb.MOVE: (Takes.LIST_AND_WORDS, ("改期",)),
+    Verb.LEAVE_PLAN: (Takes.OF_ITS_OWN, ("不需要帮扶", "退出帮扶", "退出")),
     Verb.UNDO: (Takes.NUMBERS, ("撤销",)),
     Verb.ENTER: (Takes.OF_ITS_OWN, ("代报",)),
     Verb.MUTE: (Takes.OF_ITS_OWN, ("静音", "取消静音")),

@@ -32,6 +32,7 @@ _OF_ITS_OWN = {
     Verb.DEPUTISE: re.compile(rf"@(?P<words>[^\s@]{{1,32}})\s*今天代班{_GAP}*"),
     Verb.MUTE: re.compile(rf"(?P<off>取消|解除)?静音{_GAP}*(?P<words>{_SPAN})?{_GAP}*"),
     Verb.ENTER: re.compile(rf"代报(?:{_GAP}+(?P<words>.+)|{_GAP}*)", re.DOTALL),
+    Verb.LEAVE_PLAN: re.compile(rf"(?:不需要帮扶|退出帮扶|退出){_GAP}*(?P<words>[^\s\d]{{0,8}}){_GAP}*"),
     Verb.BIND: re.compile(rf"绑定{_GAP}*(?P<words>{_CODE}){_GAP}*"),
     Verb.I_AM: re.compile(rf"我是{_GAP}*(?P<words>{_CODE}){_GAP}*"),
 }

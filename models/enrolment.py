@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Index, UniqueConstraint, update
@@ -38,6 +39,12 @@ def enrolment_of(session: Session, person_id: int, plan: str) -> Enrolment | Non
     """A person's enrolment in a plan, open or ended."""
     asked = select(Enrolment).where(Enrolment.person_id == person_id, Enrolment.plan == plan)
     return session.exec(asked).first()
+
+
+def open_of(session: Session, person_id: int) -> Sequence[Enrolment]:
+    """What a person is enrolled in now, in the order of entry."""
+    asked = select(Enrolment).where(Enrolment.person_id == person_id, col(Enrolment.ended_at).is_(None))
+    return session.exec(asked.order_by(col(Enrolment.id))).all()
 
 
 def end(session: Session, enrolment: Enrolment, by: int | None, note: str, now: datetime) -> bool:

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import (
+    calls,
     care,
     code,
     database,
@@ -40,6 +41,7 @@ GROUPS = (
     exporting,
     reporting,
     handing,
+    calls,
 )
 
 
