@@ -91,6 +91,15 @@ class Verb(StrEnum):
     CIRCULATE = "circulate"
     SUMMON = "summon"
     LIST = "list"
+    PUBLISH = "publish"
+    """公示 17: that it was handled is published, without names."""
+    TAKE_DOWN = "take_down"
+    LET_PUBLISH = "let_publish"
+    """同意公示 17: the reporter's yes."""
+    NOT_PUBLISH = "not_publish"
+    EXEMPLIFY = "exemplify"
+    """典型 17: into the booklet of cases; 典型 alone lists them."""
+    LEAVE_OUT = "leave_out"
     ESCALATE = "escalate"
     """上报 17 理由: one rung up."""
     TRANSFER = "transfer"
@@ -180,6 +189,12 @@ LEXICON: dict[Verb, tuple[Takes, tuple[str, ...]]] = {
     Verb.CIRCULATE: (Takes.NUMBER_AND_WORDS, ("通报",)),
     Verb.SUMMON: (Takes.NUMBER_AND_WORDS, ("约谈",)),
     Verb.LIST: (Takes.NUMBER_AND_WORDS, ("挂牌督办", "挂牌")),
+    Verb.PUBLISH: (Takes.NUMBER_AND_WORDS, ("公示",)),
+    Verb.TAKE_DOWN: (Takes.NUMBERS, ("撤下",)),
+    Verb.LET_PUBLISH: (Takes.NUMBERS, ("同意公示",)),
+    Verb.NOT_PUBLISH: (Takes.NUMBERS, ("不同意公示", "不同意")),
+    Verb.EXEMPLIFY: (Takes.NUMBERS, ("典型",)),
+    Verb.LEAVE_OUT: (Takes.NUMBERS, ("取消典型",)),
     Verb.ESCALATE: (Takes.NUMBER_AND_WORDS, ("上报",)),
     Verb.TRANSFER: (Takes.NUMBER_AND_WORDS, ("转",)),
     Verb.ASK_EXTENSION: (Takes.NUMBER_AND_WORDS, ("延期",)),

@@ -24,6 +24,7 @@ from handlers.chat import (
     merge,
     mute,
     pass_on,
+    publish,
     query,
     recall,
     report,
@@ -47,6 +48,7 @@ Listener = Callable[[Heard, Desk], "list[Outgoing] | None"]
 
 LISTENERS: Sequence[Listener] = (
     recall.answer,
+    publish.answer,
     where.answer,
     leave.answer,
     confirm.answer,

@@ -128,7 +128,8 @@ class Register:
 
     def notices(self, titles: Collection[str]) -> dict[tuple[str, int], StoredNotice]:
         """The notices of these titles, by title and place; of several the newest."""
-        rows = self._all(select(*_columns(Notice, StoredNotice)), col(Notice.title), titles)
+        own = select(*_columns(Notice, StoredNotice)).where(col(Notice.ticket).is_(None))
+        rows = self._all(own, col(Notice.title), titles)
         found = sorted((StoredNotice(*row) for row in rows), key=lambda one: one.id)
         return {(one.title, one.node_id): one for one in found}
 

@@ -11,6 +11,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from models.columns import BigInt
 from models.grid import ancestors
 from models.role import Role
+from models.ticket import Status, Ticket
 
 KEEPERS = (Role.COUNTY, Role.ADMIN, Role.TOWN)
 """Who keeps the known answers: the first of these roles that anybody holds."""
@@ -43,6 +44,10 @@ class Notice(SQLModel, table=True):
     body: str
     node_id: int = Field(foreign_key="grid_node.id", index=True, sa_type=BigInt)
     published_at: datetime
+    ticket: int | None = Field(default=None, foreign_key="ticket.number", index=True, sa_type=BigInt)
+    """The handled matter that it tells; it is shown only while that is closed."""
+    until: datetime | None = None
+    """Since when it is taken down."""
 
 
 def valid_faqs(session: Session, today: date) -> Sequence[Faq]:
@@ -74,10 +79,22 @@ def hold_faqs(session: Session, ids: Sequence[int]) -> Sequence[Faq]:
 def notices_about(session: Session, word: str, path: str | None, now: datetime) -> Sequence[Notice]:
     """The newest notices that hold a word, published in a place or above it; with no path, in any place."""
     like = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    asked = select(Notice).where(
-        or_(col(Notice.title).like(like, escape="\\"), col(Notice.body).like(like, escape="\\")),
-        col(Notice.published_at) <= now,
+    asked = (
+        select(Notice)
+        .join(Ticket, col(Ticket.number) == col(Notice.ticket), isouter=True)
+        .where(
+            or_(col(Notice.title).like(like, escape="\\"), col(Notice.body).like(like, escape="\\")),
+            col(Notice.published_at) <= now,
+            col(Notice.until).is_(None),
+            or_(col(Notice.ticket).is_(None), col(Ticket.status) == Status.CLOSED),
+        )
     )
     if path is not None:
         asked = asked.where(col(Notice.node_id).in_(ancestors(path)))
     return session.exec(asked.order_by(col(Notice.published_at).desc()).limit(3)).all()
+
+
+def published_matter(session: Session, ticket: int) -> Notice | None:
+    """What is published of a handled matter and was not taken down."""
+    asked = select(Notice).where(Notice.ticket == ticket, col(Notice.until).is_(None))
+    return session.exec(asked).first()

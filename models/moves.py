@@ -78,6 +78,14 @@ class Action(StrEnum):
     """A measure was carried out."""
     DISCLOSE = "disclose"
     """A case file was made: with names, or for the public without."""
+    PUBLISH = "publish"
+    """公示: that it was handled, and how, without names; of a dispute only once the reporter agrees."""
+    CONSENT = "consent"
+    """The reporter's answer to that."""
+    TAKE_DOWN = "take_down"
+    EXEMPLIFY = "exemplify"
+    """典型: it is chosen for the booklet of cases."""
+    LEAVE_OUT = "leave_out"
     SUPERVISE = "supervise"
     CIRCULATE = "circulate"
     SUMMON = "summon"
@@ -204,6 +212,13 @@ MOVES: dict[Action, Move] = {
     Action.TEAM: Move("五包一", TO_BE_DONE, None, Who(team=True, roles=LEADING, told="包案领导、综治中心")),
     Action.MEASURE: Move("定措施", TO_BE_DONE, None, _TEAM),
     Action.OUTCOME: Move("报措施结果", TO_BE_DONE, None, _TEAM),
+    Action.PUBLISH: Move("公示", (Status.CLOSED,), None, _CENTRE),
+    Action.CONSENT: Move("答复公示", (Status.CLOSED,), None, Who(reporter=True, told="反映人")),
+    Action.TAKE_DOWN: Move(
+        "撤下", tuple(Status), None, Who(reporter=True, roles=CENTRE, told="反映人或镇、县综治中心")
+    ),
+    Action.EXEMPLIFY: Move("选为典型", (Status.CLOSED,), None, _CENTRE),
+    Action.LEAVE_OUT: Move("取消典型", tuple(Status), None, _CENTRE),
     Action.SUPERVISE: Move("督办", TO_BE_DONE, None, _CENTRE),
     Action.CIRCULATE: Move("通报", TO_BE_DONE, None, _CENTRE),
     Action.SUMMON: Move("约谈", TO_BE_DONE, None, _CENTRE),

@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 
 from models.event import TicketEvent
 from models.joiner import Joiner
+from models.knowledge import Notice
 from models.measure import Measure
 from models.mediation import Mediation
 from models.receipt import Receipt
@@ -39,6 +40,7 @@ BESIDE_A_TICKET: tuple[Personal, ...] = (
     Personal(Supervision, {"demand": None}),
     Personal(Measure, {"content": "", "outcome": None}),
     Personal(Mediation, dict.fromkeys(("room", "parties", "present", "agreement"))),
+    Personal(Notice, {"title": "", "body": ""}),
     Personal(Joiner, ages=True),
     Personal(Receipt, ages=True),
 )

@@ -24,6 +24,8 @@ class Asking(StrEnum):
     """A text the bot is not sure of: should it become a ticket? Its words are kept sealed until answered."""
     PLACE = "place"
     """Where is it? The reporter is asked; the payload has the ids of the places offered."""
+    PUBLISH = "publish"
+    """May it be published that it was handled? The reporter is asked; the payload has the words."""
     VOUCH = "vouch"
     """Is this account that of one of the staff? A superior answers."""
 
@@ -95,7 +97,8 @@ def open_for(session: Session, person_id: int, now: datetime) -> Sequence[Questi
 
 def about(session: Session, ticket: int) -> Question | None:
     """The open question whether a ticket is one."""
-    return next((one for one in open_about(session, ticket) if one.asking != Asking.PLACE), None)
+    of_the_reporter = (Asking.PLACE, Asking.PUBLISH)
+    return next((one for one in open_about(session, ticket) if one.asking not in of_the_reporter), None)
 
 
 def open_about(session: Session, ticket: int) -> Sequence[Question]:
@@ -123,6 +126,25 @@ def places_asked_of(session: Session, reporters: Collection[int], now: datetime)
         )
     )
     return session.exec(asked.order_by(col(Question.id))).all()
+
+
+def consents_asked_of(session: Session, reporters: Collection[int]) -> Sequence[Question]:
+    """The open questions whether a matter may be published that a reporter, by his accounts, can answer."""
+    asked = (
+        select(Question)
+        .join(Ticket, col(Ticket.number) == col(Question.ticket))
+        .where(
+            Question.asking == Asking.PUBLISH,
+            col(Question.closed_at).is_(None),
+            col(Ticket.reporter_id).in_(reporters),
+        )
+    )
+    return session.exec(asked.order_by(col(Question.id))).all()
+
+
+def consent_about(session: Session, ticket: int) -> Question | None:
+    """The open question whether a matter may be published."""
+    return next((one for one in open_about(session, ticket) if one.asking == Asking.PUBLISH), None)
 
 
 def asked_people(session: Session, question: Question) -> Sequence[int]:

@@ -31,6 +31,7 @@ from models.source import TicketSource
 from models.supervision import Supervision
 from models.task import Task
 from models.ticket import Counter, Ticket
+from models.typical_case import TypicalCase
 from models.undo import Undo, UndoImage
 
 ALL: tuple[type[SQLModel], ...] = (
@@ -66,6 +67,7 @@ ALL: tuple[type[SQLModel], ...] = (
     Task,
     Faq,
     Notice,
+    TypicalCase,
     Anchor,
     Bulletin,
     RuleTally,

@@ -21,6 +21,7 @@ from models.columns import BigInt, Sealed
 from models.coming import Coming
 from models.enrolment import Enrolment
 from models.group import ChatGroup, GroupKeeper
+from models.knowledge import Notice
 from models.lead import Lead, Supporter
 from models.measure import Measure
 from models.mediation import Mediation
@@ -29,6 +30,7 @@ from models.row_values import Values
 from models.supervision import Supervision
 from models.task import Task
 from models.ticket import Ticket
+from models.typical_case import TypicalCase
 
 Row = (
     Ticket
@@ -45,6 +47,8 @@ Row = (
     | Lead
     | Supporter
     | Measure
+    | Notice
+    | TypicalCase
 )
 """What can be put back."""
 
@@ -65,6 +69,8 @@ KINDS: dict[str, type[SQLModel]] = {
         Lead,
         Supporter,
         Measure,
+        Notice,
+        TypicalCase,
     )
 }
 
@@ -86,6 +92,8 @@ class Final(StrEnum):
     WITHDRAWN = "withdrawn"
     ERASED = "erased"
     """Its own words were erased by it."""
+    CONSENT = "consent"
+    """A reporter was asked whether it may be published; that has a verb of its own, 撤下."""
     DROPPED = "dropped"
     """The words that were asked about were not kept."""
     BOUND = "bound"

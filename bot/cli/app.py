@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import (
+    booklet,
     calls,
     care,
     code,
@@ -38,6 +39,7 @@ GROUPS = (
     *(serving, demo, sandbox, judging, evaluating, rules, learning, ladder, schedule, importing),
     *(ticket, user, code, database, doctor, care),
     papers,
+    booklet,
     exporting,
     reporting,
     handing,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from handlers import ways
-from handlers.actions import decide, ladder, unsure, vouch
+from handlers.actions import decide, ladder, publish, unsure, vouch
 from handlers.actions.decide import ASK_CHIEF, ASK_DEPUTY, DECIDE, REMIND
 from handlers.actions.due import each
 from handlers.desk import Desk
@@ -39,6 +39,8 @@ def _carry(desk: Desk, question_id: int) -> str | None:
 def _next_stage(desk: Desk, asked: Question, ticket: Ticket | None) -> tuple[str, list[Outgoing]]:
     if asked.asking == Asking.VOUCH:
         return EXPIRED, vouch.forget(desk, asked)
+    if asked.asking == Asking.PUBLISH and ticket is not None:
+        return EXPIRED, publish.not_answered(desk, ticket, asked)
     if asked.asking == Asking.PLACE and ticket is not None:
         ladder.wait_no_more(desk, ticket, asked)
     if asked.asking in (Asking.REGISTER, Asking.PLACE) or ticket is None or ticket.status != Status.PENDING:

@@ -98,9 +98,10 @@ def end_withdrawn(desk: Desk, ticket: Ticket) -> list[Outgoing]:
 def erase_words(desk: Desk, ticket: Ticket) -> None:
     """Erase every person's words of a ticket: its text, its timeline's notes, what was said about it."""
     parts.forget(desk, ticket)
-    where = question.place_of(desk.session, ticket.number)
-    if where is not None:
-        question.end(desk.session, where, desk.now)
+    about = question.place_of, question.consent_about
+    for asked in (find(desk.session, ticket.number) for find in about):
+        if asked is not None:
+            question.end(desk.session, asked, desk.now)
     retraction.erase_words(desk.session, ticket.number)
     erasure.matter(desk.session, ticket.number)
 

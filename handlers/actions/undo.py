@@ -31,6 +31,7 @@ TOLD: dict[Final, str] = {
     Final.CALLED: "网格长已经接到通知，不能撤销；没事了请直接告诉他",
     Final.WITHDRAWN: "撤回的内容已经删除，不能恢复；请把事情再说一遍",
     Final.ERASED: "信息已经删除，不能恢复；有事请再说一遍",
+    Final.CONSENT: "反映人已经收到询问；不公示请发撤下，例：撤下 17",
     Final.DROPPED: "没登记的内容已经删除；要登记请再说一遍",
     Final.BOUND: "要取消绑定，请在群里发：解绑",
     Final.UNBOUND: "要恢复，请在群里重新发：绑定 网格编码",

@@ -1,5 +1,7 @@
 """Names 隐名: how people are called in a paper, and how every name is taken out of one for the public.
 
+Doors and cars are taken out as well: they tell who it is.
+
 Taken out is whoever had to do with the matter, whoever stands on a list of the county, and what sounds like
 a name. One that is on no list and stands beside no title is not known: the paper is to be read before.
 """
@@ -14,13 +16,16 @@ from typing import Any
 from handlers.desk import Desk
 from handlers.papers.blocks import Block, Paper, Rows
 from handlers.papers.name_words import SOMEBODY, could_be_names, without_likely_names
-from models import person
+from handlers.papers.place_words import without_addresses
+from models import mediation, person
 from models.appointment import posts_of
 from models.event import BOT, TicketEvent
 from models.event import RESIDENT as AGED
 from models.person import STAFF, Identity, Person
 from models.ticket import Ticket
 
+LEAST, MOST = 2, 4
+"""How many characters a name has."""
 SYSTEM, REPORTER, RESIDENT, WORKER = "系统", "反映人", "居民", "工作人员"
 
 
@@ -90,7 +95,15 @@ def concerned(desk: Desk, ticket: Ticket, steps: Sequence[TicketEvent]) -> list[
     identities = [desk.session.get(Identity, one) for one in accounts if one is not None]
     ids |= {one.person_id for one in identities if one is not None}
     people = [known for one in ids if (known := desk.person(one)) is not None]
-    return [one.name for one in people] + [one.name or "" for one in identities if one is not None]
+    names = [one.name for one in people] + [one.name or "" for one in identities if one is not None]
+    return names + _met(desk, ticket)
+
+
+def _met(desk: Desk, ticket: Ticket) -> list[str]:
+    """Whoever was to come, or came, to its mediation: they may stand on no list."""
+    held = mediation.latest(desk.session, ticket.number)
+    said = [] if held is None else [held.parties or "", held.present or ""]
+    return [one for words in said for one in re.split(r"[\s,，、;；]+", words) if LEAST <= len(one) <= MOST]
 
 
 def _texts(block: Block) -> Iterator[str]:
@@ -113,7 +126,7 @@ def _flat(value: object) -> Iterator[str]:
 def _without(block: Block, known: re.Pattern[str] | None) -> Block:
     def clean(text: str) -> str:
         plain = known.sub(SOMEBODY, text) if known else text
-        return without_likely_names(plain)
+        return without_addresses(without_likely_names(plain))
 
     if isinstance(block, Rows):
         return replace(block, rows=[[clean(cell) for cell in row] for row in block.rows])

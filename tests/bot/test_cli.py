@@ -42,6 +42,7 @@ COMMANDS = (
         "ladder",
         "letter",
         "casefile",
+        "cases",
     ),
 )
 

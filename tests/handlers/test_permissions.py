@@ -77,6 +77,11 @@ MAY: dict[Action, str] = {
     Action.TEAM: LEADERS,
     Action.MEASURE: LEADERS,
     Action.OUTCOME: LEADERS,
+    Action.PUBLISH: CENTRE,
+    Action.CONSENT: NOBODY,
+    Action.TAKE_DOWN: CENTRE,
+    Action.EXEMPLIFY: CENTRE,
+    Action.LEAVE_OUT: CENTRE,
 }
 """The roles that may by their post alone; reporter, handler and keeper are told in the stories."""
 
