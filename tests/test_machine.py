@@ -12,9 +12,11 @@ from hypothesis.stateful import run_state_machine_as_test
 from models.database import Database
 from models.person import STAFF
 from models.role import Role
+from models.ticket import Counter
 from nlp.classifier import Classifier
 from tests import databases
 from tests.machine.machine import VILLAGE, Machine
+from tests.machine.speech import FIRST
 from tests.town import CAST, Member, Town
 
 MOST = settings.default.max_examples if settings.default else 100
@@ -31,6 +33,8 @@ def _settled(database: Database, classifier: Classifier) -> Town:
     town.deputise("小何")
     town.group(VILLAGE, "B1", owner="周主任")
     town.enrol("张三", "李四")
+    with database.session() as session:
+        session.get_one(Counter, "ticket").value = FIRST - 1
     return town
 
 

@@ -14,6 +14,7 @@ from models.moves import MOVES, TO_BE_DONE, Action
 from models.question import Asking
 from models.ticket import IN_WORK, OPEN, Awaiting, Status
 from tests.machine.rows import Row, Rows
+from tests.machine.speech import FIRST
 from tests.town import Town
 
 STAYS = "stays"
@@ -59,7 +60,8 @@ def statuses(events: list[Row]) -> Iterator[tuple[int, Status | str, str]]:
 
 def _numbers(rows: Rows) -> Iterator[str]:
     numbers = sorted(number for (number,) in rows["ticket"])
-    if numbers != list(range(1, rows["counter"][("ticket",)]["value"] + 1)):
+    last = rows["counter"][("ticket",)]["value"]
+    if numbers != list(range(FIRST, last + 1)):
         yield f"numbers {numbers} have gaps"
 
 

@@ -95,7 +95,7 @@ class Machine(RuleBasedStateMachine):
             return
         quoted = data.draw(st.sampled_from(self.messages))
         bots = data.draw(st.booleans())
-        quote = Quote(None, "【1号】请确认") if bots else Quote(quoted.message_id, quoted.text)
+        quote = Quote(None, f"【{speech.FIRST}号】请确认") if bots else Quote(quoted.message_id, quoted.text)
         self._say(who, words, quoted.group_id, timedelta(), quote=quote)
 
     @rule(who=EVERYBODY, where=WHERE)

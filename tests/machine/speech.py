@@ -141,7 +141,11 @@ USUAL = (
 )
 """The way of most matters, and their returns."""
 
-NUMBERS = st.sampled_from(("", "1", "2", "3", "4", "１", "#2", "3号", "【1号】", "99", "1 2", "1-3", "0"))
+FIRST = 23_451
+"""The number of the first ticket: a county that has been at it for two years."""
+SHAPES = ("{}", "#{}", "{}号", "【{}号】", "{} {next}", "{}-{next}")
+TICKETS = tuple(one.format(n, next=n + 1) for n in range(FIRST, FIRST + 4) for one in SHAPES)
+NUMBERS = st.sampled_from(("", "1", "１", "99", "0", "3-8", *TICKETS))
 COMMANDS = st.tuples(
     st.sampled_from(VERBS), st.sampled_from((" ", "", "　")), NUMBERS, st.sampled_from(TAILS)
 ).map(lambda parts: f"{parts[0]}{parts[1]}{parts[2]} {parts[3]}".strip())
