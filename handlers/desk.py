@@ -18,7 +18,7 @@ from models.event import BOT, Step, TicketEvent
 from models.grid import GridNode
 from models.group import ChatGroup
 from models.lead import works_on
-from models.moves import Action
+from models.moves import ANYHOW, Action, Who
 from models.outbox import PROMPT, Chat, Outgoing
 from models.permission import Standing, roles_over
 from models.person import STAFF, Identity, Person
@@ -146,26 +146,31 @@ class Desk:
         """The identity behind an account, made now if its words are the first that count."""
         return known_identity(self.session, self.office.space(channel), account, name)
 
-    def standing(self, ticket: Ticket) -> Standing:
-        """How the speaker stands to a ticket."""
-        me = self.speaker.person_id
-        homes = group.homes(self.session, ticket.chat_group_id, ticket.node_id) if me else []
-        identity = self.speaker.identity
+    def standing(self, ticket: Ticket, asked: Who = ANYHOW) -> Standing:
+        """How the speaker stands to a ticket; what `asked` does not ask for is not looked up."""
+        me, mine = self.speaker.person_id, self.speaker.identity
         return Standing(
-            keeper=any(group.is_keeper(self.session, home, me or 0, self.now) for home in homes),
-            reporter=identity is not None and self._same_person(identity, ticket),
-            co_reporter=identity is not None and self._reported_with(identity, ticket),
-            joiner=identity is not None and joiner.has_joined(self.session, identity, ticket),
+            keeper=asked.keeper and me is not None and self._keeps(ticket, me),
+            reporter=asked.reporter and self.reported(ticket),
+            co_reporter=asked.co_reporter and self._reported_with(ticket),
+            joiner=asked.joiner and mine is not None and joiner.has_joined(self.session, mine, ticket),
             handler=me is not None and ticket.handler_id == me,
-            team=me is not None and Flag.LED in ticket.flags and works_on(self.session, ticket.number, me),
+            team=asked.team and me is not None and self._works_on(ticket, me),
             requester=me is not None and ticket.requester_id == me,
             roles=roles_over(self.speaker.posts, self.place(ticket).path),
         )
 
-    def _reported_with(self, identity: Identity, ticket: Ticket) -> bool:
-        """Whether an account reported what was merged into a ticket."""
+    def _keeps(self, ticket: Ticket, me: int) -> bool:
+        homes = group.homes(self.session, ticket.chat_group_id, ticket.node_id)
+        return any(group.is_keeper(self.session, home, me, self.now) for home in homes)
+
+    def _works_on(self, ticket: Ticket, me: int) -> bool:
+        return Flag.LED in ticket.flags and works_on(self.session, ticket.number, me)
+
+    def _reported_with(self, ticket: Ticket) -> bool:
+        """Whether the speaker reported what was merged into a ticket."""
         merged = merging.family(self.session, ticket)[1:]
-        return any(self._same_person(identity, one) for one in merged)
+        return any(self.reported(one) for one in merged)
 
     def standing_in(self, home: ChatGroup) -> Standing:
         """How the speaker stands to a group: as its keeper, and by the posts that count at its place."""
@@ -175,9 +180,11 @@ class Desk:
             roles=roles_over(self.speaker.posts, self.node(home.node_id).path),
         )
 
-    def _same_person(self, identity: Identity, ticket: Ticket) -> bool:
-        if ticket.reporter_id == identity.id:
-            return True
+    def reported(self, ticket: Ticket) -> bool:
+        """Whether the speaker is a ticket's reporter, by whichever of his accounts."""
+        identity = self.speaker.identity
+        if identity is None or ticket.reporter_id == identity.id:
+            return identity is not None
         reporter = self.session.get(Identity, ticket.reporter_id) if ticket.reporter_id else None
         return (
             reporter is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -46,10 +46,18 @@ def facts_of(ticket: Ticket) -> Mapping[str, Any]:
 
 def place_of(desk: Desk, ticket: Ticket) -> tuple[str, str] | None:
     """Where the matter is, with the source; None if nobody told, or only what everybody has (家门口)."""
-    answers = [one.note for one in event.timeline(desk.session, ticket.number) if one.action == Action.PLACE]
-    told = [note for note in answers if note]
-    if told:
-        return told[-1], ANSWER
+    return places_of(desk, [ticket])[ticket.number]
+
+
+def places_of(desk: Desk, tickets: Sequence[Ticket]) -> dict[int, tuple[str, str] | None]:
+    """The same of several, by number."""
+    answers = event.last_notes(desk.session, [one.number for one in tickets], Action.PLACE)
+    return {one.number: _place_of(one, answers.get(one.number)) for one in tickets}
+
+
+def _place_of(ticket: Ticket, answer: str | None) -> tuple[str, str] | None:
+    if answer:
+        return answer, ANSWER
     facts = facts_of(ticket)
     if not facts.get("place") or facts.get("place_vague"):
         return None

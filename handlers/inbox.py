@@ -18,7 +18,7 @@ from handlers.office import Office
 from handlers.recent import Reported
 from models import receipt
 from models.appointment import posts_of
-from models.database import Collision, DatabaseAway, Session
+from models.database import Collision, DatabaseAway, Session, keep_at_hand
 from models.group import bound_group
 from models.person import Identity, Person
 from models.receipt import Quarantine, Receipt
@@ -85,6 +85,7 @@ def _handle(office: Office, message: Message, now: datetime) -> Reception:
 def _in_one_transaction(office: Office, heard: Heard, now: datetime) -> Reception:
     message, as_heard = heard.message, heard
     with office.database.session() as session:
+        keep_at_hand(session)
         if receipt.receipt_of(session, message.channel, message.message_id):
             return Reception.DUPLICATE
         gone = receipt.told_of_tickets(session, message.channel, [one.message_id for one in heard.pieces])

@@ -12,7 +12,7 @@ from dataclasses import replace
 from handlers.desk import Desk
 from handlers.message import Message
 from models import outbox, person
-from models.group import known_group
+from models.group import ChatGroup, known_group
 from models.outbox import EMERGENCY, Chat, Outgoing
 from models.space import identity_of
 
@@ -55,7 +55,13 @@ def _is_open(desk: Desk, one: Outgoing, answers: bool) -> bool:
     """Whether a group may hear it; an emergency is heard in spite of 静音, an answer in spite of 解绑."""
     if desk.office.answers_only(one.to.channel):
         return False
-    group = known_group(desk.session, one.to.channel, one.to.group_id or "")
+    here = desk.group
+    if here is None or (here.channel, here.group_id) != (one.to.channel, one.to.group_id):
+        here = known_group(desk.session, one.to.channel, one.to.group_id or "")
+    return _hears(desk, here, one, answers)
+
+
+def _hears(desk: Desk, group: ChatGroup | None, one: Outgoing, answers: bool) -> bool:
     if group is None or not group.is_bound:
         return group is None or answers
     return not group.is_muted(desk.now) or one.priority == EMERGENCY

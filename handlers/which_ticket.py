@@ -15,6 +15,8 @@ from models.moves import MOVES, Action
 from models.receipt import receipt_of
 from models.ticket import Awaiting, Status, Ticket
 
+REACH = 100
+"""So many requests at most are looked through for the one that is meant."""
 FOLLOWING = {
     Action.SATISFIED,
     Action.MOSTLY_SATISFIED,
@@ -79,7 +81,8 @@ def _only(heard: Heard, desk: Desk, action: Action) -> Ticket:
 
 def too_many(found: Sequence[Ticket], example: str) -> Refusal:
     """What is said where several tickets can be meant."""
-    return Refusal(listing(f"有{len(found)}件", list(found), f"请带编号回复，例：{example}"))
+    count = f"有{len(found)}件" if len(found) < REACH else f"有{REACH}件以上"
+    return Refusal(listing(count, list(found), f"请带编号回复，例：{example}"))
 
 
 def _by_number(desk: Desk, number: int) -> Ticket:
@@ -102,7 +105,7 @@ def _in_reach(desk: Desk, statuses: tuple[Status, ...]) -> list[Ticket]:
         found |= {one.number: one for one in tickets.of_handler(session, speaker.person_id, statuses)}
         found |= {one.number: one for one in question.asked_tickets(session, speaker.person_id, desk.now)}
     for post in speaker.posts:
-        found |= {one.number: one for one in tickets.awaiting_approval(session, post.path)}
+        found |= {one.number: one for one in tickets.awaiting_approval(session, post.path, REACH)}
     return sorted(found.values(), key=lambda one: one.number, reverse=True)
 
 

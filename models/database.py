@@ -20,7 +20,7 @@ from sqlmodel import Session
 from models.columns import hang_keys, keys_of
 from models.crypto import KeyRing
 
-__all__ = ["Collision", "Database", "DatabaseAway", "Session", "StatementError"]
+__all__ = ["Collision", "Database", "DatabaseAway", "Session", "StatementError", "keep_at_hand"]
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 15
@@ -107,6 +107,16 @@ class Database:
         """Take the schema back to `revision` ("base" for none)."""
         with self.engine.begin() as connection:
             command.downgrade(_alembic(connection), revision)
+
+
+def keep_at_hand(session: Session) -> None:
+    """Whatever this session reads it holds until it ends, so that no row is asked for by its key twice.
+
+    SQLAlchemy itself forgets a row as soon as nobody holds it.
+    """
+    held = session.info.setdefault("held", [])
+    event.listen(session, "loaded_as_persistent", lambda _, row: held.append(row))
+    event.listen(session, "pending_to_persistent", lambda _, row: held.append(row))
 
 
 class StatementError(Exception):

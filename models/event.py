@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -121,6 +121,14 @@ def timeline(session: Session, ticket: int) -> Sequence[TicketEvent]:
     """The events of a ticket, oldest first."""
     asked = select(TicketEvent).where(TicketEvent.ticket == ticket).order_by(col(TicketEvent.seq))
     return session.exec(asked).all()
+
+
+def last_notes(session: Session, tickets: Collection[int], action: str) -> dict[int, str]:
+    """The last words that one action left in each of several timelines; what was erased is left out."""
+    asked = select(TicketEvent.ticket, TicketEvent.note).where(
+        col(TicketEvent.ticket).in_(tickets), TicketEvent.action == action
+    )
+    return {ticket: note for ticket, note in session.exec(asked.order_by(col(TicketEvent.seq))) if note}
 
 
 def standing(events: Sequence[TicketEvent]) -> list[TicketEvent]:

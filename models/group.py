@@ -90,8 +90,10 @@ def keepers(session: Session, group: int, kind: str, now: datetime) -> list[Pers
 
 def is_keeper(session: Session, group: int, person_id: int, now: datetime) -> bool:
     """Whether a person owns a group or deputises for its owner at `now`."""
-    people = keepers(session, group, OWNER, now) + keepers(session, group, DEPUTY, now)
-    return person_id in {person.id for person in people}
+    asked = select(GroupKeeper.id).where(
+        GroupKeeper.group_id == group, GroupKeeper.person_id == person_id, _at(now)
+    )
+    return session.exec(asked.limit(1)).first() is not None
 
 
 def kept_by(session: Session, person_id: int, now: datetime) -> list[ChatGroup]:

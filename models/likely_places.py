@@ -22,6 +22,9 @@ def likely_children(session: Session, node: GridNode, category: str, home: str) 
 
     `home`: the path of the reporter's home, "" if it is not known.
     """
+    found = children(session, node.id or 0)
+    if len(found) < 2:
+        return list(found)
     counted: Counter[str] = Counter()
     asked = (
         select(GridNode.path, func.count())
@@ -29,7 +32,6 @@ def likely_children(session: Session, node: GridNode, category: str, home: str) 
         .where(under(node.path), Ticket.category == category)
         .group_by(col(GridNode.path))
     )
-    found = children(session, node.id or 0)
     for path, count in session.exec(asked):
         for child in found:
             if is_at_or_above(child.path, path):

@@ -116,6 +116,12 @@ class Who:
     """The users' words for them, said to whoever may not."""
 
 
+ANYHOW = Who(
+    keeper=True, reporter=True, co_reporter=True, joiner=True, handler=True, team=True, roles=frozenset(Role)
+)
+"""In any way in which somebody may stand to a ticket."""
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """One action: its name for users, from which statuses, to which (None: it stays), by whom."""

@@ -96,6 +96,7 @@ class Ticket(SQLModel, table=True):
         Index("ix_ticket_status_due", "status", "due_at"),
         Index("ix_ticket_reporter", "reporter_id"),
         Index("ix_ticket_closed_at", "closed_at"),
+        Index("ix_ticket_awaiting", "awaiting", "number"),
     )
 
     number: int = Field(primary_key=True, sa_type=BigInt, sa_column_kwargs={"autoincrement": False})
@@ -249,11 +250,11 @@ def of_handler(session: Session, person: int, statuses: Collection[Status]) -> S
     return session.exec(asked.order_by(col(Ticket.number).desc())).all()
 
 
-def awaiting_approval(session: Session, path: str) -> Sequence[Ticket]:
-    """The tickets under a node whose closing waits for a superior's yes, newest first."""
+def awaiting_approval(session: Session, path: str, most: int) -> Sequence[Ticket]:
+    """Of the tickets under a node for which a superior's yes is awaited so many at most, newest first."""
     asked = (
         select(Ticket)
         .join(GridNode, col(GridNode.id) == col(Ticket.node_id))
         .where(Ticket.awaiting == Awaiting.APPROVAL, under(path))
     )
-    return session.exec(asked.order_by(col(Ticket.number).desc())).all()
+    return session.exec(asked.order_by(col(Ticket.number).desc()).limit(most)).all()

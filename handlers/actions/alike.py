@@ -33,10 +33,17 @@ def alike(desk: Desk, matter: Matter) -> Ticket | None:
     tickets.in_turn(desk.session)  # of two who tell it at once, the second sees the first's ticket
     since = desk.now - LATELY
     found = tickets.alike(desk.session, verdict.category, matter.node_id, matter.group, since)
-    return next((one for one in found if _is_same(desk, one, matter)), None)
+    kept = facts.kept(desk, verdict, matter.node_id, desk.speaker.name) if found else "{}"
+    theirs = json.loads(kept).get("entities", {})
+    places = facts.places_of(desk, found) if found else {}
+    same = (one for one in found if _is_same(desk, (one, places[one.number]), matter, theirs))
+    return next(same, None)
 
 
-def _is_same(desk: Desk, ticket: Ticket, matter: Matter) -> bool:
+def _is_same(
+    desk: Desk, first: tuple[Ticket, tuple[str, str] | None], matter: Matter, theirs: Mapping[str, Any]
+) -> bool:
+    ticket, known = first
     verdict, category = matter.verdict, desk.office.catalogue.named(ticket.category)
     age = abs(desk.now - ticket.created_at)
     soon = age <= SOON
@@ -44,15 +51,13 @@ def _is_same(desk: Desk, ticket: Ticket, matter: Matter) -> bool:
         return False
     if not soon and (verdict.decision != REGISTER or verdict.urgency == Urgency.EMERGENCY):
         return False
-    own = desk.standing(ticket).reporter
+    own = desk.reported(ticket)
     if not (own or category.needs_place):
         return False  # wages, papers: each has his own
-    theirs = json.loads(facts.kept(desk, verdict, matter.node_id, desk.speaker.name))["entities"]
     place = None if theirs.get("place_vague") else theirs.get("place")
-    known = facts.place_of(desk, ticket)
-    first = _told(ticket.text, facts.facts_of(ticket), known[0] if known else None)
+    told = _told(ticket.text, facts.facts_of(ticket), known[0] if known else None)
     near = soon or (own and age <= HOURS)
-    return is_same(first, _told(matter.text, theirs, place), category.shared, near=near)
+    return is_same(told, _told(matter.text, theirs, place), category.shared, near=near)
 
 
 def _told(text: str, entities: Mapping[str, Any], place: str | None) -> Told:

@@ -53,7 +53,8 @@ def put_to_owner(desk: Desk, ticket: Ticket, asked: Question, owner: Person) -> 
     if home is None or ticket.sensitive or account.channel != home.channel:
         return put_in_private(desk, ticket, owner)
     text = f"@{owner.name} 请确认{mark(ticket)}（{label(desk, ticket)}）：{CHOICES}"
-    text += several.hint(desk, ticket, SENTENCE - len(text))
+    is_divisible = len(several.of(desk, ticket)) > 1
+    text += several.hint(ticket, SENTENCE - len(text)) if is_divisible else ""
     return [
         Outgoing(
             to=Chat(home.channel, home.group_id),
@@ -62,7 +63,7 @@ def put_to_owner(desk: Desk, ticket: Ticket, asked: Question, owner: Person) -> 
             in_reply_to=ticket.message_id,
             ticket=ticket.number,
             choices=_choices(ticket),
-            in_private=_with_words(desk, ticket),
+            in_private=_with_words(desk, ticket, is_divisible),
         )
     ]
 
@@ -80,15 +81,17 @@ def put_to_chief(desk: Desk, ticket: Ticket, asked: Question, already: set[int |
 def put_in_private(desk: Desk, ticket: Ticket, whom: Person) -> list[Outgoing]:
     """The question with the words it is about."""
     priority = EMERGENCY if ticket.urgency == Urgency.EMERGENCY else PROMPT
-    told = desk.tell(whom, _with_words(desk, ticket), ticket, priority)
+    is_divisible = len(several.of(desk, ticket)) > 1
+    told = desk.tell(whom, _with_words(desk, ticket, is_divisible), ticket, priority)
     return [one.offering(*_choices(ticket)) for one in told]
 
 
-def _with_words(desk: Desk, ticket: Ticket) -> str:
+def _with_words(desk: Desk, ticket: Ticket, is_divisible: bool) -> str:
     head = "请马上去看，并确认" if ticket.urgency == Urgency.EMERGENCY else "请确认"
     place = desk.place_name(ticket.node_id)
     first = f"{head}{mark(ticket)}（{label(desk, ticket)}，{place}）：{CHOICES}"
-    lines = [first, several.hint(desk, ticket, SENTENCE).lstrip("；"), excerpt(ticket.text, 200)]
+    how = several.hint(ticket, SENTENCE).lstrip("；") if is_divisible else ""
+    lines = [first, how, excerpt(ticket.text, 200)]
     return "\n".join(filter(None, lines))
 
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from handlers.desk import Desk
 from handlers.office import Office
-from models.database import Collision, DatabaseAway, Session
+from models.database import Collision, DatabaseAway, Session, keep_at_hand
 
 CHUNK = 200
 
@@ -53,6 +53,7 @@ def every(pieces: Iterable[Callable[[], Sequence[str]]]) -> list[str]:
 def _once(office: Office, now: datetime, one: int, go: Go) -> Sequence[str]:
     try:
         with office.database.session() as session:
+            keep_at_hand(session)
             line = go(Desk(office, session, now), one)
     except Collision:
         return ()

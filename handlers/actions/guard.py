@@ -19,7 +19,7 @@ FINISHED = {Status.RESOLVED, Status.REVISITED, Status.CLOSED}
 def check(desk: Desk, ticket: Ticket, action: Action) -> Move:
     """The move of an action; `Refusal` if the speaker may not, or the ticket stands elsewhere."""
     move = MOVES[action]
-    if not desk.standing(ticket).meets(move.who):
+    if not desk.standing(ticket, move.who).meets(move.who):
         raise Refusal(f"{mark(ticket)}由{move.who.told}{move.label}，您不能办理。")
     check_status(ticket, action)
     remember(desk, ticket)
@@ -63,4 +63,4 @@ def _not_yours(deed: GroupDeed, *, if_pointed: bool = True) -> Refusal:
 def fits(desk: Desk, ticket: Ticket, action: Action) -> bool:
     """Whether an action could be taken on a ticket by the speaker now."""
     move = MOVES[action]
-    return Status(ticket.status) in move.frm and desk.standing(ticket).meets(move.who)
+    return Status(ticket.status) in move.frm and desk.standing(ticket, move.who).meets(move.who)

@@ -21,10 +21,8 @@ def of(desk: Desk, ticket: Ticket) -> Sequence[Matter]:
     return [Matter(one.text, _read_whole(one, judge(one.text))) for one in found]
 
 
-def hint(desk: Desk, ticket: Ticket, room: int) -> str:
-    """How to divide a ticket that holds several matters, within so many characters; else nothing."""
-    if len(of(desk, ticket)) < 2:
-        return ""
+def hint(ticket: Ticket, room: int) -> str:
+    """How to divide a ticket that holds several matters, within so many characters."""
     ways = (f"；像两件事可回 拆分 {ticket.number}", f"；可回 拆分 {ticket.number}")
     return next((one for one in ways if len(one) <= room), "")
 

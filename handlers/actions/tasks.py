@@ -48,15 +48,20 @@ def move(desk: Desk, numbers: Sequence[int], words: str) -> str:
     return _each(desk, numbers, "", lambda one: _move(desk, one, day))
 
 
-def todo_lines(desk: Desk, page: int) -> list[str]:
-    """One page of the speaker's open list, for a private message; empty if there is nothing."""
+def todo_lines(desk: Desk, page: int, before: Sequence[str] = ()) -> list[str]:
+    """One page of the speaker's open list, for a private message; empty if there is nothing.
+
+    `before`: the lines of what else he has to do, which come first.
+    """
     mine = task.open_list(desk.session, desk.speaker.person_id or 0)
     listed = [one for one in mine if one.plan in desk.office.plans]
-    pages = -(-len(listed) // PAGE)
+    pages = -(-(len(before) + len(listed)) // PAGE)
     page = min(max(page, 1), max(pages, 1))
-    shown = listed[(page - 1) * PAGE : page * PAGE]
+    start, end = (page - 1) * PAGE - len(before), page * PAGE - len(before)
+    shown = listed[max(start, 0) : max(end, 0)]
     known = known_of(desk.session, shown)
-    lines = [line(desk.office.plans[one.plan], one, known) for one in shown]
+    lines = [*before[(page - 1) * PAGE : page * PAGE]]
+    lines += [line(desk.office.plans[one.plan], one, known) for one in shown]
     if page < pages:
         lines.append(f"第{page}页，共{pages}页，发“待办 {page + 1}”看下一页。")
     return lines

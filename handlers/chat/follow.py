@@ -19,7 +19,7 @@ REGISTER = "register"
 def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
     """Add to the ticket; in the group nothing is said, but in danger. None if it is another matter."""
     ticket = tickets.by_number(desk.session, heard.adds_to or 0) or _reported_just_now(heard, desk)
-    if ticket is None or Status(ticket.status) not in OPEN or not desk.standing(ticket).reporter:
+    if ticket is None or Status(ticket.status) not in OPEN or not desk.reported(ticket):
         return None
     if _is_other_danger(heard, desk, ticket) or _elsewhere(heard, ticket):
         return None

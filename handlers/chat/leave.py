@@ -94,7 +94,7 @@ def _lately(desk: Desk) -> Sequence[Joiner]:
 
 def _is_own(desk: Desk, row: Joiner) -> bool:
     ticket = tickets.by_number(desk.session, row.ticket)
-    return ticket is not None and desk.standing(ticket).reporter
+    return ticket is not None and desk.reported(ticket)
 
 
 def _mine(desk: Desk) -> Sequence[Joiner]:

@@ -106,8 +106,7 @@ def _todo(heard: Heard, desk: Desk) -> list[Outgoing] | None:
     if me is None or (desk.group is not None and not desk.speaker.posts):
         return None
     page = heard.command.numbers[0] if heard.command and heard.command.numbers else 1
-    lines = _ticket_lines(desk, me) if page == 1 else []
-    lines += todo_lines(desk, page)
+    lines = todo_lines(desk, page, _ticket_lines(desk, me))
     text = "\n".join(["您的待办：", *lines]) if lines else "您现在没有待办"
     if heard.message.is_private:
         return [desk.reply(heard, text)]
@@ -130,7 +129,7 @@ def _ticket_lines(desk: Desk, me: int) -> list[str]:
     lines += [f"{mark(one)}您包案，{Status(one.status).label}" for one in led_by(desk.session, me)]
     lines += measures.owed(desk, me)
     for post in desk.speaker.posts:
-        for one in tickets.awaiting_approval(desk.session, post.path)[:MOST]:
+        for one in tickets.awaiting_approval(desk.session, post.path, MOST):
             if guard.fits(desk, one, Action.APPROVE):
                 what = f"{mark(one)}待审批{asked_for(one)}"
                 lines.append(f"{what}：同意 {one.number} 或 退回 {one.number} 理由")

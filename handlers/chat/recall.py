@@ -39,7 +39,7 @@ def _undo(desk: Desk, receipt: Receipt) -> list[Outgoing]:
             erase_step(desk, ticket, receipt.event_id)
             desk.has_effect = True
         return []
-    if ticket is None or not (desk.standing(ticket).reporter or desk.keeps_group):
+    if ticket is None or not (desk.reported(ticket) or desk.keeps_group):
         return []
     if parts.of(desk, ticket):
         told = parts.told_in(desk, ticket, receipt.event_id or 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.ticket import Ticket
 from tests.town import Town
 
 LAMP = "村口的路灯坏了三天了，没人来修"
@@ -57,3 +58,21 @@ def test_a_page_is_no_list(town: Town) -> None:
     """待办 with two numbers is one question, and has one answer."""
     town.whispers("小何", "待办 2 3")
     assert town.hears("小何") == ["您现在没有待办"]
+
+
+def test_a_long_list_is_told_by_pages(town: Town) -> None:
+    """待办 with eighty tickets: sixty lines, how to see the rest, and 待办 2 shows it."""
+    town.says("王大妈", LAMP)
+    town.says("李群主", "1")
+    first = town.ticket(1)
+    with town.database.session() as session:
+        for number in range(2, 81):
+            session.add(Ticket(**(first.model_dump() | {"number": number})))
+    town.hush()
+    town.whispers("赵网格员", "待办")
+    lines = town.hears("赵网格员")[0].splitlines()
+    assert (lines[0], lines[1][:6], len(lines)) == ("您的待办：", "【80号】待", 62)
+    assert lines[-1] == "第1页，共2页，发“待办 2”看下一页。"
+    town.whispers("赵网格员", "待办 2")
+    lines = town.hears("赵网格员")[0].splitlines()
+    assert (lines[1][:6], lines[-1][:5], len(lines)) == ("【20号】待", "【1号】待", 21)
