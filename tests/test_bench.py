@@ -2,9 +2,14 @@
 
 import json
 
+import pytest
+
+from models.space import Space, known_identity
+from models.ticket import OPEN
 from nlp.verdict import Verdict
-from tests.bench import starting, throughput, village
+from tests.bench import open_tickets, starting, throughput, village
 from tests.nlp.village_reports import REPORTS
+from tests.town import CHANNEL, Town
 
 
 def test_there_are_twelve_thousand_different_places() -> None:
@@ -24,6 +29,22 @@ def test_the_tutorials_bot_has_forty_lists_of_some_thirty_words() -> None:
     """No straw man, and no giant: about what a first bot has."""
     assert len(throughput.KEYWORDS) == 40
     assert all(20 <= len(words) <= 40 for words in throughput.KEYWORDS.values())
+
+
+def test_the_open_tickets_are_what_they_are_said_to_be(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some thousand of them: every one open, each pending one asked about, and the town still works."""
+    monkeypatch.setattr(open_tickets, "TICKETS", 1_000)
+    monkeypatch.setattr(open_tickets, "VILLAGES", 3)
+    with town.database.session() as session:
+        reporter = known_identity(session, Space((CHANNEL,)), "u-wang", None).id or 0
+    open_tickets.fill(town, reporter)
+    assert len(town.tickets()) == 1_000
+    assert {ticket.status for ticket in town.tickets()} <= set(OPEN)
+    town.says("李群主", "确认 5")
+    assert town.ticket(5).status == "confirmed"
+    town.says("张大爷", "6栋楼下的井盖不见了，没人管")
+    assert town.ticket(1_001).category == "roads_transport"
+    assert town.alarms == []
 
 
 def test_the_village_figures_tell_no_row() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nlp.classifier import build_classifier
-from tests.bench import inbox, ladder, opening, starting, throughput, understanding, village
+from tests.bench import commands, inbox, ladder, opening, starting, throughput, understanding, village
 from tests.bench.chatter.rates import judge, unlearned
 from tests.bench.measure import Figure
 
@@ -24,7 +24,7 @@ def main() -> int:
         for measurement in MEASUREMENTS:
             for figure in measurement.measure(Path(folder)):
                 _show(figure)
-        for line in _understood(Path(folder)):
+        for line in (*commands.figures(Path(folder)), *_understood(Path(folder))):
             print(line, flush=True)
     return 0
 

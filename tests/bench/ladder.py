@@ -55,11 +55,12 @@ def fill(database: Database) -> None:
         node = GridNode(code="C", name="组", level="组", path="/1/")
         session.add(node)
         session.flush()
-        rows = [_row(number, node.id or 0) for number in range(1, TICKETS + 1)]
+        rows = [row(number, node.id or 0) for number in range(1, TICKETS + 1)]
         session.execute(insert(Ticket), rows)
 
 
-def _row(number: int, node: int) -> dict[str, object]:
+def row(number: int, node: int) -> dict[str, object]:
+    """One ticket in work, the first fifty of them due."""
     step = NOW - timedelta(minutes=number) if number <= DUE else NOW + timedelta(minutes=number)
     return {
         "number": number,
