@@ -33,6 +33,11 @@ def merge(desk: Desk, gone: Ticket, lives: Ticket) -> list[Outgoing]:
 def split(desk: Desk, ticket: Ticket) -> list[Outgoing]:
     """拆分 17: it was another matter after all, and is to be handled by itself again."""
     guard.check(desk, ticket, Action.SPLIT)
+    return release(desk, ticket)
+
+
+def release(desk: Desk, ticket: Ticket) -> list[Outgoing]:
+    """What was merged is handled by itself again, whoever says so, or because what lived was withdrawn."""
     lives = merging.survivor(desk.session, ticket)
     ticket.status, ticket.merged_into, ticket.closed_at = Status.CONFIRMED, None, None
     ticket.confirmed_at = ticket.confirmed_at or desk.now

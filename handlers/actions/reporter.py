@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.actions import guard, heirs, parts
+from handlers.actions import guard, heirs, merge, parts
 from handlers.actions.approval import settle
 from handlers.actions.assign import notify_handler
 from handlers.actions.ladder import climb, stop
@@ -10,7 +10,7 @@ from handlers.actions.reopen import back_to_work
 from handlers.desk import Desk
 from handlers.refusal import Refusal
 from handlers.wording import SENTENCE, mark
-from models import erasure, question, retraction
+from models import erasure, merging, question, retraction
 from models.moves import Action
 from models.outbox import Outgoing
 from models.person import Person
@@ -92,7 +92,14 @@ def end_withdrawn(desk: Desk, ticket: Ticket) -> list[Outgoing]:
     desk.record(ticket, Action.WITHDRAW)
     if was_merged:  # what it was merged into goes on, and its handler with it
         return []
-    return desk.tell(desk.person(ticket.handler_id), f"{mark(ticket)}反映人已撤回，不用再办", ticket)
+    told = desk.tell(desk.person(ticket.handler_id), f"{mark(ticket)}反映人已撤回，不用再办", ticket)
+    return told + _release(desk, ticket)
+
+
+def _release(desk: Desk, ticket: Ticket) -> list[Outgoing]:
+    """What others had reported, and was merged into what is withdrawn, is a matter of its own again."""
+    merged = [one for one in merging.pointing_to(desk.session, ticket) if one.status == Status.MERGED]
+    return [said for one in merged if one.text for said in merge.release(desk, one)]
 
 
 def erase_words(desk: Desk, ticket: Ticket) -> None:

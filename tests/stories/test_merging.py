@@ -188,3 +188,36 @@ def test_what_cannot_be_merged_is_told(two: Town) -> None:
     two.whispers("李群主", "合并 1 2")
     assert two.hears("李群主") == ["【2号】现在是“不予受理”，不能并案。"]
     assert two.ticket(1).status == "handling"
+
+
+def test_what_lived_is_withdrawn(town: Town) -> None:
+    """小刘 takes 2 back, into which 王大妈's 1 was merged: hers is a matter of its own again."""
+    town.says("王大妈", LAMP)
+    town.says("小刘", "3栋楼上天天半夜放音响，吵得睡不着")
+    town.says("李群主", "合并 1 2")
+    town.hush()
+    town.says("小刘", "撤回 2")
+    assert town.group_hears() == ["已撤回【2号】，内容已删除", "【1号】改为单独办理"]
+    assert [(one.status, one.merged_into) for one in town.tickets()] == [
+        ("confirmed", None),
+        ("withdrawn", None),
+    ]
+    assert town.hears("赵网格员")[0].startswith("请办理【1号】")
+    assert town.is_whole(1)
+    assert town.is_whole(2)
+
+
+def test_one_in_the_middle_is_withdrawn(town: Town) -> None:
+    """1 went into 2 and 2 into 3: when 2 is withdrawn, whoever reported 1 still hears of 3."""
+    town.says("王大妈", LAMP)
+    town.says("小刘", "3栋楼上天天半夜放音响，吵得睡不着")
+    town.says("张大爷", "老板拖欠我们三个月工资不给")
+    town.says("李群主", "合并 1 2")
+    town.says("李群主", "合并 2 3")
+    town.says("小刘", "撤回 2")
+    town.says("李群主", "改 3 路灯")
+    town.says("李群主", "确认 3")
+    town.whispers("赵网格员", "办结 3 换了灯泡")
+    town.hush()
+    town.says("王大妈", "满意 1")
+    assert town.group_hears() == ["谢谢，【3号】已销号"]
