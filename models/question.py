@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import UniqueConstraint, delete
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.columns import BigInt, Sealed
@@ -63,21 +63,17 @@ class Asked(SQLModel, table=True):
 
 def ask(session: Session, question: Question, person_id: int, now: datetime) -> None:
     """Note that a question was put to a person, again if need be."""
-    found = session.exec(
-        select(Asked).where(Asked.question_id == question.id, Asked.person_id == person_id)
-    ).first()
-    asked = found or Asked(question_id=question.id or 0, person_id=person_id, at=now)
+    asked = put_to(session, question, person_id) or Asked(
+        question_id=question.id or 0, person_id=person_id, at=now
+    )
     asked.at = now
     session.add(asked)
 
 
-def pass_on(session: Session, question: Question, people: tuple[int, int], now: datetime) -> None:
-    """The first of two people need not, and can not, answer any more: the other is asked."""
-    before, after = people
-    session.execute(
-        delete(Asked).where(col(Asked.question_id) == question.id, col(Asked.person_id) == before)
-    )
-    ask(session, question, after, now)
+def put_to(session: Session, question: Question, person_id: int) -> Asked | None:
+    """That a question was put to a person, if it was."""
+    asked = select(Asked).where(Asked.question_id == question.id, Asked.person_id == person_id)
+    return session.exec(asked).first()
 
 
 def open_for(session: Session, person_id: int, now: datetime) -> Sequence[Question]:

@@ -25,7 +25,7 @@ from models.knowledge import Notice
 from models.lead import Lead, Supporter
 from models.measure import Measure
 from models.mediation import Mediation
-from models.question import Question
+from models.question import Asked, Question
 from models.row_values import Values
 from models.supervision import Supervision
 from models.task import Task
@@ -35,6 +35,7 @@ from models.typical_case import TypicalCase
 Row = (
     Ticket
     | Question
+    | Asked
     | Task
     | Enrolment
     | ChatGroup
@@ -57,6 +58,7 @@ KINDS: dict[str, type[SQLModel]] = {
     for kind in (
         Ticket,
         Question,
+        Asked,
         Task,
         Enrolment,
         ChatGroup,

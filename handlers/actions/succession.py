@@ -9,6 +9,7 @@ from models.group import GroupKeeper
 from models.lead import Lead, Supporter
 from models.moves import Action
 from models.person import Person
+from models.question import Question
 from models.ticket import by_number
 
 
@@ -36,7 +37,22 @@ def groups(desk: Desk, old: Person, new: Person) -> None:
             home, kind = keeping.group_id, keeping.kind
             _add(desk, GroupKeeper(group_id=home, person_id=new.id or 0, kind=kind, since=desk.now))
     for asked in in_hand.questions(desk.session, old.id or 0):
-        question.pass_on(desk.session, asked, (old.id or 0, new.id or 0), desk.now)
+        _put_to(desk, asked, old, new)
+
+
+def _put_to(desk: Desk, asked: Question, old: Person, new: Person) -> None:
+    """A question is his successor's to answer, who may have been asked as well."""
+    mine = question.put_to(desk.session, asked, old.id or 0)
+    theirs = question.put_to(desk.session, asked, new.id or 0)
+    if mine is not None and theirs is None:
+        desk.remember(mine)
+        mine.person_id, mine.at = new.id or 0, desk.now
+        desk.session.add(mine)
+    elif mine is not None and theirs is not None:
+        desk.remember(theirs)
+        theirs.at = desk.now
+        desk.session.add(theirs)
+        desk.session.delete(mine)
 
 
 def cases(desk: Desk, old: Person, new: Person) -> None:

@@ -12,14 +12,14 @@ from handlers.desk import Desk
 from handlers.office import Office
 from handlers.refusal import Refusal
 from handlers.wording import mark
-from models import event, retraction, task, undo
+from models import event, question, retraction, task, undo
 from models.event import BOT, TicketEvent
 from models.moves import MOVES, Action
 from models.outbox import Chat, OutboxMessage, Outgoing
 from models.person import STAFF
 from models.row_values import Values
 from models.task import Task
-from models.ticket import Status, Ticket
+from models.ticket import IN_WORK, Status, Ticket
 from models.undo import Final, Undo, UndoImage
 
 COUNTS = timedelta(minutes=10)
@@ -148,6 +148,8 @@ def _stand_again(desk: Desk, back: TakenBack, ticket: Ticket, image: UndoImage) 
     for one in event.timeline(desk.session, ticket.number):
         if first <= one.seq <= last and one.action in OWN_WORDS:
             event.erase_note(desk.session, one.id or 0)
+    if ticket.status not in IN_WORK:
+        question.close(desk.session, ticket, desk.now)
     if "counted_as" in image.was:
         teach.take_back(desk, ticket, str(image.became["counted_as"]))
     desk.record(ticket, Action.UNDO, undone=[first, last], to=ticket.status)

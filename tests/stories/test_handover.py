@@ -217,3 +217,15 @@ def test_a_successor_does_not_certify_what_he_inherited(busy: Town) -> None:
     assert busy.hears("外村网格员") == ["【2号】由村干部或综治中心（申请人除外）同意，您不能办理。"]
     busy.whispers("钱镇长", "同意 2")
     assert busy.ticket(2).status == "resolved"
+
+
+def test_an_open_question_comes_back_too(town: Town) -> None:
+    """交接 is taken back: the owner who was asked can answer again, and nobody else."""
+    town.says("王大妈", LAMP)
+    town.whispers("孙网格长", "交接 李群主 小何")
+    town.whispers("孙网格长", "撤销")
+    town.hush()
+    town.says("小何", "1")
+    assert town.ticket(1).status == "pending"
+    town.says("李群主", "1")
+    assert town.ticket(1).status == "confirmed"
