@@ -257,7 +257,7 @@ class Desk:
     def _to_reporter_of(self, ticket: Ticket, is_private: bool) -> tuple[Chat, str] | None:
         """Where the one who reported a ticket is told, and his account; None if nobody is known."""
         reporter = self.session.get(Identity, ticket.reporter_id) if ticket.reporter_id else None
-        if reporter is None:
+        if reporter is None or reporter.is_erased:
             return None
         home = self.session.get(ChatGroup, ticket.chat_group_id) if ticket.chat_group_id else None
         if home is not None and not (is_private or ticket.sensitive):

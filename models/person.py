@@ -51,6 +51,11 @@ class Identity(SQLModel, table=True):
     name: str | None = Field(default=None, sa_type=Sealed("identity.name"))
 
     @property
+    def is_erased(self) -> bool:
+        """Whether nobody knows any more whose account it was."""
+        return self.account.startswith(ERASED)
+
+    @property
     def actor(self) -> str:
         """The word for whoever acts by it: one for all accounts of a person, never a name."""
         return f"identity:{self.id}" if self.person_id is None else f"person:{self.person_id}"

@@ -12,7 +12,7 @@ from handlers.office import Office
 from models import call
 from models.call import ChiefCall
 from models.outbox import EMERGENCY, Outgoing
-from models.person import ERASED, Identity
+from models.person import Identity
 
 
 def call_on(office: Office, now: datetime) -> list[str]:
@@ -34,7 +34,7 @@ def _next(desk: Desk, called: ChiefCall) -> list[Outgoing]:
     """Of those whose turn has come only the latest, and nobody twice."""
     called.next_at = None
     identity = desk.session.get(Identity, called.identity_id) if called.identity_id else None
-    if identity is None or is_over(called, desk.now) or identity.account.startswith(ERASED):
+    if identity is None or is_over(called, desk.now) or identity.is_erased:
         return []
     people, minutes = people_to_call(desk, called.node_id), desk.office.call_minutes
     turn = min(int((desk.now - called.at) / timedelta(minutes=minutes)), len(people) - 1)

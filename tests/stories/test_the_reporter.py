@@ -106,3 +106,17 @@ def test_a_strangers_private_words(town: Town) -> None:
     town.whispers("路人", LAMP)
     assert town.hears("路人") == ["请在您住的网格群里说这件事，我还不知道您住哪个网格"]
     assert town.tickets() == []
+
+
+def test_whoever_was_erased_is_told_nothing_more(town: Town) -> None:
+    """删除我的信息, then the matter is resolved: nobody is asked by an account that is no more."""
+    town.says("王大妈", LAMP)
+    town.says("李群主", "1")
+    town.says("王大妈", "删除我的信息")
+    town.hush()
+    town.whispers("赵网格员", "接单 1")
+    town.whispers("赵网格员", "办结 1 换了灯泡")
+    town.later(days=5)
+    assert town.group_hears() == []
+    town.later(days=9)
+    assert town.ticket(1).status == "closed"
