@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from models.moves import Action
+from models.person import ERASED
 from models.undo import GROWING, KINDS
 from tests.machine.rows import Row, Rows
 
@@ -41,6 +42,8 @@ def of_any(before: Rows, after: Rows) -> Iterator[str]:
     yield from (
         f"said {times} times to {chat}: {text}" for (chat, text, _), times in said.items() if times > 1
     )
+    gone = (one for one in new if ERASED in f"{one['user_id']} {one['mentions']}")
+    yield from (f"said to nobody any more: {one['text']}" for one in gone)
     stepped = {after["ticket_event"][key]["ticket"] for key in before.different(after, "ticket_event")}
     for (number,) in before.different(after, "ticket"):
         was, became = before["ticket"].get((number,)), after["ticket"][number,]
@@ -61,13 +64,14 @@ def of_taking_back(deed: Rows, after: Rows, took: set[int]) -> Iterator[str]:
 
 
 def _hanging(deed: Rows, after: Rows, number: int) -> Iterator[str]:
-    for table in KINDS:
-        if table == "ticket" or not any("ticket" in row for row in after[table].values()):
-            continue
+    """What hangs on a ticket stands as before; what was made by the deed has ended."""
+    about = {one["id"] for one in after["question"].values() if one["ticket"] == number}
+    for table in KINDS.keys() - {"ticket"}:
         for key, row in after[table].items():
-            if row["ticket"] != number or deed[table].get(key) == row:
+            if row.get("ticket") != number and row.get("question_id") not in about:
                 continue
-            if key in deed[table] or not _ended(row):
+            made = key not in deed[table]
+            if deed[table].get(key) != row and not (made and (table == "asked" or _ended(row))):
                 yield f"{table} {key} of {number} not as before"
 
 

@@ -76,16 +76,31 @@ def _ticket(town: Town, rows: Rows, ticket: Row) -> Iterator[str]:
         yield f"{number} is {status}, its timeline says {steps[-1][1]}"
     if status in OPEN and not _goes_on(town, rows, ticket):
         yield f"{number} is {status}, and nobody is answerable for it"
+    yield from _columns(rows, ticket)
+
+
+def _columns(rows: Rows, ticket: Row) -> Iterator[str]:
+    """What its columns must say of each other."""
+    number, status = ticket["number"], Status(ticket["status"])
     if (status in OPEN) == (ticket["closed_at"] is not None):
         yield f"{number} is {status}, closed at {ticket['closed_at']}"
     if status is Status.MERGED and ticket["merged_into"] is None:
         yield f"{number} is merged into nothing"
+    lives = _lives(rows, ticket)
+    if status is Status.MERGED and ticket["text"] and lives["status"] == Status.WITHDRAWN:
+        yield f"{number} is lost with {lives['number']}, which was withdrawn"
     if (ticket["awaiting"] == Awaiting.APPROVAL) != (ticket["request"] is not None):
         yield f"{number} awaits {ticket['awaiting']}, request {ticket['request']}"
     if status not in IN_WORK and ticket["awaiting"] == Awaiting.APPROVAL:
         yield f"{number} is {status} and awaits an approval"
     if status not in TO_BE_DONE and status in IN_WORK and ticket["step_at"] is not None:
         yield f"{number} is {status} and has a step at {ticket['step_at']}"
+
+
+def _lives(rows: Rows, ticket: Row) -> Row:
+    while ticket["merged_into"] is not None:
+        ticket = rows["ticket"][ticket["merged_into"],]
+    return ticket
 
 
 def _goes_on(town: Town, rows: Rows, ticket: Row) -> bool:
