@@ -26,8 +26,8 @@ def heeding(reading: Reading, without: Pairs = frozenset()) -> Reading:
 
 
 def _unsaid(text: str, words: Sequence[str], gone: set[str]) -> list[str]:
-    """Return the words of a text as if some terms had not been said."""
-    for term in gone:
+    """Return the words of a text as if some terms had not been said, the longer ones first."""
+    for term in sorted(gone, key=lambda one: (-len(one), one)):
         text = text.replace(term, " " * len(term))
     ends = list(accumulate(map(len, words)))
     return [text[end - len(word) : end] for word, end in zip(words, ends, strict=True)]

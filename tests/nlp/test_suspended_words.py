@@ -4,6 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.classifier import Classifier
+from nlp.heeding import heeding
+from nlp.judgement import Reading
+from nlp.reason import Cue, Reason
 from nlp.rulepack import read_categories
 from nlp.scoring import LEARNED
 from nlp.verdict import Evidence
@@ -38,6 +41,14 @@ def test_a_suspended_word_is_no_evidence(classifier: Classifier, text: str) -> N
         assert after == before
     else:
         assert not pairs & {(one.rule, one.word) for one in after.evidence}
+
+
+def test_of_suspended_words_the_longest_is_taken_out_first() -> None:
+    """So that the same is left in every process, in whatever order it keeps a set."""
+    found = [Reason(term, Cue("utilities", 1.0, "utilities.weak")) for term in ("停水", "停水了", "又停水了")]
+    reading = Reading("家里又停水了吗", ["家里", "又", "停水", "了", "吗"], found)
+    left = heeding(reading, {("utilities.weak", one.term) for one in found})
+    assert left.text == "家里    吗"
 
 
 @settings(max_examples=200, deadline=None)
