@@ -102,7 +102,7 @@ class Learned:
         rows = (whole(spread[at : at + size], "little") for at in starts)
         blocks = {block: dict[str, int]() for block in BLOCKS}
         for name, row in zip(names, rows, strict=True):
-            block = block_of(name)
+            block = PAIRS if len(name) == 2 else block_of(name)
             blocks[block][name.removeprefix(WORD) if block == WORDS else name] = row
         self._pairs, self._words, self._findings = blocks.values()
         shift = _BITS * (len(head.sides) - 2)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import product
 from re import _constants as ops  # type: ignore[attr-defined] # no published way to take a pattern apart
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -40,11 +41,12 @@ class Telltales:
         return found
 
 
+@cache
 def telltales(pattern: re.Pattern[str]) -> Strings:
     """Return strings of which at least one stands in every text that a pattern is found in; none: unknown."""
     if pattern.flags & re.IGNORECASE:
         return frozenset()
-    return _needed(parser.parse(pattern.pattern, pattern.flags))
+    return _shortest(_needed(parser.parse(pattern.pattern, pattern.flags)))
 
 
 def _needed(parts: Iterable[tuple[Any, Any]]) -> Strings:
@@ -59,7 +61,7 @@ def _needed(parts: Iterable[tuple[Any, Any]]) -> Strings:
             told = strings or _NOTHING
         else:
             told = longer
-    usable = [_shortest(one) for one in (*candidates, told) if one and "" not in one]
+    usable = [one for one in (*candidates, told) if one and "" not in one]
     return min(usable, key=_commonness, default=frozenset())
 
 
@@ -131,11 +133,13 @@ def _one_of(items: Sequence[tuple[Any, Any]]) -> Strings | None:
 
 def _shortest(strings: Strings) -> Strings:
     """Return the strings without those that hold another of them."""
-    kept: list[str] = []
-    for one in sorted(strings, key=len):
-        if not any(shorter in one for shorter in kept):
-            kept.append(one)
-    return frozenset(kept)
+    return frozenset(one for one in strings if strings.isdisjoint(_parts(one)))
+
+
+def _parts(string: str) -> Iterator[str]:
+    """Yield everything that a string holds beside itself."""
+    ends = range(1, len(string) + 1)
+    return (string[start:end] for end in ends for start in range(end) if end - start < len(string))
 
 
 def _commonness(strings: Strings) -> float:

@@ -135,7 +135,9 @@ _ONE_TIME = (
 )
 TIME = re.compile(rf"{_BEGINS}(?:(?P<range>{RANGE})|{_ONE_TIME})")
 ONE_TIME = re.compile(rf"{_BEGINS}(?:{_ONE_TIME})")
-"""The times of a text in which no range can stand: half as dear to look for."""
+"""The times of a text in which no range can stand: half as dear to look for. A range holds one."""
+RANGES = re.compile(r"[从自打到至~—-]|开始|以来")
+"""What every range holds: from where, since when, or until when."""
 FALSE_FRIENDS = re.compile(
     r"[0-9一二两三四五六七八九十](?:年级|周岁|周年|年制|年期|年保|天假|年级)|24小时(?:上门"
     r"|开锁|热线|营业|服务|便利|客服|值班|超市)|(?:有|总有|哪)一天|一点(?:都|也|儿|点"

@@ -9,7 +9,6 @@ from nlp.facts.lengths import before, length_of
 from nlp.facts.named_days import day_named
 from nlp.facts.numerals import count_of
 from nlp.normalise import normalise
-from nlp.telltales import Telltales
 
 Kind = Literal["point", "duration", "range", "repeated"]
 
@@ -32,8 +31,7 @@ _COUNTS = tuple("有这那说几提讲差")
 _A_MONTH = timedelta(days=27)
 _AN_HOUR = timedelta(hours=1)
 
-SHAPES = (words.TIME,)
-_RANGES = Telltales([[re.compile(words.RANGE)]])
+SHAPES = (words.ONE_TIME,)
 
 
 class Moment(NamedTuple):
@@ -52,7 +50,7 @@ class Span(NamedTuple):
 
 def moments_in(text: str) -> list[Moment]:
     """Every time that is named, in order. `text` is plain."""
-    shape = words.TIME if _RANGES.may_stand(text) else words.ONE_TIME
+    shape = words.TIME if words.RANGES.search(text) else words.ONE_TIME
     found = [match for match in shape.finditer(_without_friends(text)) if not _is_no_time(text, match)]
     return [_moment(match) for match in found]
 

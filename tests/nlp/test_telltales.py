@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.facts import amounts, moments, people, phones, places, wishes
+from nlp.facts.moment_words import ONE_TIME, RANGE, RANGES, TIME
 from nlp.pack import read_pack
 from nlp.telltales import Telltales, telltales
 from nlp.training.corpus import read_corpus
@@ -43,6 +44,15 @@ def test_no_text_of_the_corpus_is_overlooked() -> None:
 def test_property_no_text_put_together_is_overlooked(pieces: list[str]) -> None:
     """Whatever stands side by side."""
     assert _overlooked("".join(pieces)) == []
+
+
+def test_every_range_has_its_sign_and_a_time() -> None:
+    """Where neither stands, no range is looked for."""
+    found = [match.group() for text in TEXTS for match in re.finditer(RANGE, text)]
+    assert len(found) > 10
+    assert all(RANGES.search(said) and ONE_TIME.search(said) for said in found)
+    may_stand = Telltales([[ONE_TIME]]).may_stand
+    assert not [text for text in TEXTS if TIME.search(text) and not may_stand(text)]
 
 
 def test_every_pattern_of_the_project_has_telltales() -> None:
