@@ -57,8 +57,9 @@ def _needed(parts: Iterable[tuple[Any, Any]]) -> Strings:
         strings = _told(part)
         longer = _joined(told, strings) if strings else None
         if longer is None:
+            ends = strings or _ends(part)
             candidates += [told, strings or _needed_of(part)]
-            told = strings or _NOTHING
+            told = ends or _NOTHING
         else:
             told = longer
     usable = [one for one in (*candidates, told) if one and "" not in one]
@@ -78,6 +79,20 @@ def _needed_of(part: tuple[Any, Any]) -> Strings:
         branches = [_needed(branch) for branch in value[1]]
         return frozenset().union(*branches) if all(branches) else frozenset()
     return frozenset()
+
+
+def _ends(part: tuple[Any, Any]) -> Strings | None:
+    """Return strings of which one stands at the end of whatever a part can be."""
+    kind, value = part
+    if kind in _REPEATS and value[0] > 0:
+        return _ends_of(value[2])
+    if kind is ops.SUBPATTERN and not value[1] & re.IGNORECASE:
+        return _ends_of(value[3])
+    return _united(map(_ends_of, value[1])) if kind is ops.BRANCH else None
+
+
+def _ends_of(parts: Sequence[tuple[Any, Any]]) -> Strings | None:
+    return (_told(parts[-1]) or _ends(parts[-1])) if len(parts) else _NOTHING
 
 
 def _told(part: tuple[Any, Any]) -> Strings | None:
@@ -143,5 +158,5 @@ def _parts(string: str) -> Iterator[str]:
 
 
 def _commonness(strings: Strings) -> float:
-    """Estimate how often one of them is met: single characters are everywhere, long words rare."""
-    return sum(9.0 ** (2 - len(one)) for one in strings)
+    """Estimate how often one of them is met: single characters are everywhere, commas above all."""
+    return sum(9.0 ** (2 - len(one)) * (1 if one.isalnum() else 20) for one in strings)

@@ -18,7 +18,6 @@ _HALF = (
     r"趟户只头条件块样张]))|[1-9](?![0-9]))?"
 )
 _SUM = re.compile(rf"(?<![0-9.第a-zA-Z])[¥￥]?{_NUMBER}{_MANY}{_MORE}(?:{_UNIT}{_HALF})?")
-SHAPES = (_SUM,)
 _NO_MONEY = re.compile(r"[地砖石木板瓦玻铁肉田布冰豆糖表牌屏草空菜儿去来住玩吃干走聚过走]|儿子")
 _ABOUT_MONEY = re.compile(
     r"欠|借|赔|付|交|收|花|要价|罚|押金|工资|工钱|工程款|租金|房租|费|款|价|钱|给|扣"
@@ -38,6 +37,8 @@ _RATE_BEFORE = re.compile(
 _RATE_AFTER = re.compile(r"(?:/|每|一个?|1个?)(?P<per>月|天|年|小时|平方?米?|亩|人|户|斤|吨|度|车|工)")
 _UNPAID = re.compile(r"[,，]?(?:块)?(?:一直|还|都|也|到现在|至今)?(?:没|不|未|要不|拖)[给还付退结发报赔到兑]")
 _NOTHING = re.compile(r"(?:都|也)?[没不未]")
+SHAPES, MONEY = (_SUM,), (re.compile(f"[¥￥]|{_UNIT}"), _ABOUT_MONEY, _UNPAID)
+"""What a sum looks like, and what makes a number one: its unit, or a neighbour that speaks of money."""
 _FOLLOWS_UNIT = re.compile(r"[0-9]{3,}")
 _BEFORE, _AFTER = 8, 6
 

@@ -16,9 +16,13 @@ from nlp.telltales import Telltales
 TEXT, GROUP, NICKNAME = "text", "group", "nickname"
 """What told the place."""
 _LONGEST_LABEL = 60
-_PLACES, _TIMES, _PHONES, _AMOUNTS, _ROLES, _WISHES = (1 << number for number in range(6))
+_PLACES, _TIMES, _PHONES, _NUMBERS, _MONEY, _ROLES, _WISHES = (1 << number for number in range(7))
+_AMOUNTS = _NUMBERS | _MONEY
 _TELLTALES = Telltales(
-    [places.SHAPES, moments.SHAPES, phones.SHAPES, amounts.SHAPES, people.SHAPES, wishes.SHAPES]
+    [
+        *(places.SHAPES, moments.SHAPES, phones.SHAPES),
+        *(amounts.SHAPES, amounts.MONEY, people.SHAPES, wishes.SHAPES),
+    ]
 )
 """Most texts tell one sort of facts or two: the others are not looked for."""
 
@@ -95,7 +99,7 @@ class FactReader:
             self._places.read(text, shaped=bool(may & _PLACES)),
             moments_in(text) if may & _TIMES else (),
             phones_in(text) if may & _PHONES else (),
-            amounts_in(text) if may & _AMOUNTS else (),
+            amounts_in(text) if may & _AMOUNTS == _AMOUNTS else (),
             roles_in(text) if may & _ROLES else (),
             wishes_in(text) if may & _WISHES else (),
         )

@@ -14,6 +14,7 @@ from nlp.training.corpus import read_corpus
 
 RULES = [re.compile(one.regex) for one in read_pack().shared.patterns.values()]
 FACTS = [one for sort in (places, moments, phones, amounts, people, wishes) for one in sort.SHAPES]
+FACTS += amounts.MONEY
 TEXTS = [row.text for row in read_corpus()][::3]
 ALL = Telltales([one] for one in (*RULES, *FACTS))
 
@@ -55,6 +56,14 @@ def test_every_range_has_its_sign_and_a_time() -> None:
     assert not [text for text in TEXTS if TIME.search(text) and not may_stand(text)]
 
 
+def test_no_sum_stands_without_a_word_of_money() -> None:
+    """A number alone is none."""
+    may_stand = Telltales([amounts.SHAPES, amounts.MONEY]).may_stand
+    told = [text for text in TEXTS if amounts.amounts_in(text)]
+    assert len(told) > 50
+    assert all(may_stand(text) == 3 for text in told)
+
+
 def test_every_pattern_of_the_project_has_telltales() -> None:
     """None has to be tried on every text."""
     assert all(map(telltales, (*RULES, *FACTS)))
@@ -70,6 +79,9 @@ def test_every_pattern_of_the_project_has_telltales() -> None:
         ("(?:电话){1,3}", {"电话"}),
         ("(?<=电话)[0-9]{7}", {"电话"}),
         ("通知|关于.*的通知", {"通知"}),
+        ("[0-9]{1,2}楼", {f"{digit}楼" for digit in range(10)}),
+        ("(?:[ab]{2,}|c(?:d|e))x.+", {"ax", "bx", "dx", "ex"}),
+        ("[0-9]+(?:,[0-9]{3})+", set("0123456789")),
         ("(?:好|快)?", set()),
         ("[^没]", set()),
         ("a|.", set()),
