@@ -100,6 +100,15 @@ class Verb(StrEnum):
     EXEMPLIFY = "exemplify"
     """典型 17: into the booklet of cases; 典型 alone lists them."""
     LEAVE_OUT = "leave_out"
+    BROADCAST = "broadcast"
+    """广播 幸福村 明天停水: a notice to all groups under a place."""
+    SEND = "send"
+    """发出广播: yes to that."""
+    NOT_SEND = "not_send"
+    STOP = "stop"
+    """停发 5: what has not gone out of a broadcast stays here."""
+    ACCOUNT = "account"
+    """送达 5: to how many groups it went."""
     ESCALATE = "escalate"
     """上报 17 理由: one rung up."""
     TRANSFER = "transfer"
@@ -122,6 +131,8 @@ class Takes(Enum):
     LIST_AND_WORDS = "task numbers, ranges, then words"
     WORDS = "words"
     """Free words, after a space."""
+    TEXT = "text"
+    """Free words as they are written, after a space."""
     OF_ITS_OWN = "of its own"
     """A span of time, a code, a name: the verb is found by the shape of the whole."""
     NOTHING = "nothing"
@@ -195,6 +206,11 @@ LEXICON: dict[Verb, tuple[Takes, tuple[str, ...]]] = {
     Verb.NOT_PUBLISH: (Takes.NUMBERS, ("不同意公示", "不同意")),
     Verb.EXEMPLIFY: (Takes.NUMBERS, ("典型",)),
     Verb.LEAVE_OUT: (Takes.NUMBERS, ("取消典型",)),
+    Verb.BROADCAST: (Takes.TEXT, ("广播", "宣传")),
+    Verb.SEND: (Takes.NOTHING, ("发出广播",)),
+    Verb.NOT_SEND: (Takes.NOTHING, ("不发广播",)),
+    Verb.STOP: (Takes.NUMBERS, ("停发",)),
+    Verb.ACCOUNT: (Takes.NUMBERS, ("送达",)),
     Verb.ESCALATE: (Takes.NUMBER_AND_WORDS, ("上报",)),
     Verb.TRANSFER: (Takes.NUMBER_AND_WORDS, ("转",)),
     Verb.ASK_EXTENSION: (Takes.NUMBER_AND_WORDS, ("延期",)),

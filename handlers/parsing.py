@@ -183,6 +183,12 @@ def _words(verb: Verb, first: tuple[int, ...], rest: str) -> Command | None:
     return Command(verb, words=" ".join(_tokens(rest)), tokens=tuple(_tokens(rest)))
 
 
+def _text(verb: Verb, first: tuple[int, ...], rest: str) -> Command | None:
+    if first or (rest and not rest[0].isspace() and rest[0] not in ",，:："):
+        return None
+    return Command(verb, words=rest.strip(" ,，:：\n\t"), tokens=tuple(_tokens(rest)))
+
+
 def _nothing(verb: Verb, first: tuple[int, ...], rest: str) -> Command | None:
     return None if first or _tokens(rest) else Command(verb)
 
@@ -195,5 +201,6 @@ _READERS = {
     Takes.ANY_NUMBER_AND_WORDS: _any_number_and_words,
     Takes.LIST_AND_WORDS: _list_and_words,
     Takes.WORDS: _words,
+    Takes.TEXT: _text,
     Takes.NOTHING: _nothing,
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from handlers.chat import (
     bind,
+    broadcast,
     call_chief,
     confirm,
     deputise,
@@ -49,6 +50,7 @@ Listener = Callable[[Heard, Desk], "list[Outgoing] | None"]
 LISTENERS: Sequence[Listener] = (
     recall.answer,
     publish.answer,
+    broadcast.answer,
     where.answer,
     leave.answer,
     confirm.answer,

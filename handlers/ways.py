@@ -64,7 +64,12 @@ def _is_open(desk: Desk, one: Outgoing, answers: bool) -> bool:
 def _hears(desk: Desk, group: ChatGroup | None, one: Outgoing, answers: bool) -> bool:
     if group is None or not group.is_bound:
         return group is None or answers
-    return not group.is_muted(desk.now) or one.priority == EMERGENCY
+    return not is_silent(desk, group, one.priority)
+
+
+def is_silent(desk: Desk, group: ChatGroup, priority: int) -> bool:
+    """Whether a group is under 静音, and what is said is no emergency."""
+    return group.is_muted(desk.now) and priority != EMERGENCY
 
 
 def _in_private(desk: Desk, one: Outgoing, account: str) -> Iterator[Outgoing]:

@@ -13,6 +13,7 @@ from sqlalchemy import String, case, cast, delete, exists, literal, or_, update
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from models.broadcast import Broadcast
 from models.call import ChiefCall
 from models.joiner import Joiner
 from models.outbox import WAITING, DeliveryAttempt, OutboxMessage
@@ -125,6 +126,16 @@ def _noted(cut: Cut) -> SelectOfScalar[Any]:
     return select(Task.id).where(col(Task.closed_at) < cut.closed, col(Task.note).is_not(None))
 
 
+def _broadcast(cut: Cut) -> SelectOfScalar[Any]:
+    """Notices to groups: to how many they went stays."""
+    over = col(Broadcast.ends_at) < cut.carried
+    return select(Broadcast.id).where(over, col(Broadcast.text).is_not(None))
+
+
+def _forget_notices(session: Session, ids: Sequence[int]) -> None:
+    session.execute(update(Broadcast).where(col(Broadcast.id).in_(ids)).values(text=None))
+
+
 def _receipts(cut: Cut) -> SelectOfScalar[datetime]:
     return select(Receipt.at).where(col(Receipt.at) < cut.carried)
 
@@ -155,6 +166,7 @@ def _kept(
 KEPT: tuple[Kept, ...] = (
     Kept("receipt", _receipts, _drop_receipts),
     _kept("outbox", _said, forget_said),
+    _kept("broadcast", _broadcast, _forget_notices),
     _kept("delivery_attempt", _tries, _all_of(DeliveryAttempt)),
     _kept("quarantine", _quarantined, _all_of(Quarantine)),
     _kept("question", _asked, drop_questions),

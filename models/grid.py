@@ -61,6 +61,15 @@ def subtree(session: Session, path: str) -> Sequence[GridNode]:
     return session.exec(select(GridNode).where(under(path)).order_by(col(GridNode.path))).all()
 
 
+def named(session: Session, path: str, word: str) -> list[GridNode]:
+    """The nodes at or below one of `path` that a word is the code or name of: 3组, 幸福村3组."""
+    below = subtree(session, path)
+    names = {node.id: node.name for node in below}
+    return [
+        node for node in below if word in (node.code, node.name, names.get(node.parent_id, "") + node.name)
+    ]
+
+
 def chain(session: Session, path: str) -> list[GridNode]:
     """The nodes of `path`, the node itself first, the root last."""
     found = session.exec(select(GridNode).where(col(GridNode.id).in_(ancestors(path)))).all()

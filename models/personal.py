@@ -54,6 +54,7 @@ ELSEWHERE: Mapping[str, str] = {
     "enrolment.end_note": "models/erasure.py",
     "task.note": "models/erasure.py",
     "outbox.text": "models/retraction.py",
+    "broadcast.text": "models/carried.py",
     "question.payload": "models/question.py",
     "quarantine.payload": "models/carried.py",
     "undo_image.before": "models/undo.py",

@@ -26,6 +26,8 @@ class Asking(StrEnum):
     """Where is it? The reporter is asked; the payload has the ids of the places offered."""
     PUBLISH = "publish"
     """May it be published that it was handled? The reporter is asked; the payload has the words."""
+    BROADCAST = "broadcast"
+    """Is this notice to go to the groups? Whoever wrote it is asked; the payload has it."""
     VOUCH = "vouch"
     """Is this account that of one of the staff? A superior answers."""
 

@@ -7,6 +7,7 @@ from models.anchor import Anchor
 from models.appointment import Appointment
 from models.arrival import Arrival
 from models.bind_code import BindCode
+from models.broadcast import Broadcast, BroadcastGroup
 from models.bulletin import Bulletin
 from models.call import ChiefCall
 from models.coming import Coming
@@ -68,6 +69,8 @@ ALL: tuple[type[SQLModel], ...] = (
     Faq,
     Notice,
     TypicalCase,
+    Broadcast,
+    BroadcastGroup,
     Anchor,
     Bulletin,
     RuleTally,

@@ -17,6 +17,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from models import row_values
 from models.appointment import Appointment
 from models.arrival import Arrival
+from models.broadcast import Broadcast
 from models.columns import BigInt, Sealed
 from models.coming import Coming
 from models.enrolment import Enrolment
@@ -50,6 +51,7 @@ Row = (
     | Measure
     | Notice
     | TypicalCase
+    | Broadcast
 )
 """What can be put back."""
 
@@ -73,6 +75,7 @@ KINDS: dict[str, type[SQLModel]] = {
         Measure,
         Notice,
         TypicalCase,
+        Broadcast,
     )
 }
 
@@ -96,6 +99,8 @@ class Final(StrEnum):
     """Its own words were erased by it."""
     CONSENT = "consent"
     """A reporter was asked whether it may be published; that has a verb of its own, 撤下."""
+    STOPPED = "stopped"
+    """A broadcast was stopped."""
     DROPPED = "dropped"
     """The words that were asked about were not kept."""
     BOUND = "bound"

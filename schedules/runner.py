@@ -16,6 +16,7 @@ from handlers.actions.due import every
 from handlers.actions.expiring import tell_expiring
 from handlers.actions.ladder_overdue import carry_up
 from handlers.actions.overdue import carry_on
+from handlers.actions.spread import spread
 from handlers.actions.supervise_overdue import tell_passed
 from handlers.actions.to_come import go_on_all
 from handlers.actions.undo import forget_old
@@ -110,6 +111,7 @@ PARTS = (
     tell_absent,
     tell_passed,
     go_on_all,
+    spread,
     warn_towns,
     tell_expiring,
     remind,

@@ -41,7 +41,7 @@ SEALED = {
     "mediation.agreement", "question.payload", "quarantine.payload", "outbox.text",
     "enrolment.reason", "enrolment.end_note", "task.note",
     "supervision.demand", "measure.content", "measure.outcome",
-    "undo_image.before", "undo_image.after", "rule_version.content", "rule_version.note",
+    "broadcast.text", "undo_image.before", "undo_image.after", "rule_version.content", "rule_version.note",
 }  # fmt: skip
 LONG_SENTENCE = re.compile(r"[\u4e00-\u9fff，。：]{10,}")
 

@@ -24,6 +24,7 @@ from bot.cli import (
     judging,
     ladder,
     learning,
+    notices,
     papers,
     reporting,
     rules,
@@ -38,6 +39,7 @@ from bot.cli.shell import Gridbot, Shell, tell_fault
 GROUPS = (
     *(serving, demo, sandbox, judging, evaluating, rules, learning, ladder, schedule, importing),
     *(ticket, user, code, database, doctor, care),
+    notices,
     papers,
     booklet,
     exporting,

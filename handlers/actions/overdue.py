@@ -39,6 +39,9 @@ def _carry(desk: Desk, question_id: int) -> str | None:
 def _next_stage(desk: Desk, asked: Question, ticket: Ticket | None) -> tuple[str, list[Outgoing]]:
     if asked.asking == Asking.VOUCH:
         return EXPIRED, vouch.forget(desk, asked)
+    if asked.asking == Asking.BROADCAST:
+        question.end(desk.session, asked, desk.now)
+        return EXPIRED, []
     if asked.asking == Asking.PUBLISH and ticket is not None:
         return EXPIRED, publish.not_answered(desk, ticket, asked)
     if asked.asking == Asking.PLACE and ticket is not None:

@@ -8,11 +8,14 @@ from datetime import datetime, timedelta
 
 from handlers.actions import teach
 from handlers.actions.assign import notify_handler
+from handlers.actions.broadcast import take_back as take_back_notice
 from handlers.desk import Desk
 from handlers.office import Office
 from handlers.refusal import Refusal
 from handlers.wording import mark
 from models import event, question, retraction, task, undo
+from models import event, retraction, task, undo
+from models.broadcast import Broadcast
 from models.event import BOT, TicketEvent
 from models.moves import MOVES, Action
 from models.outbox import Chat, OutboxMessage, Outgoing
@@ -32,6 +35,7 @@ TOLD: dict[Final, str] = {
     Final.WITHDRAWN: "撤回的内容已经删除，不能恢复；请把事情再说一遍",
     Final.ERASED: "信息已经删除，不能恢复；有事请再说一遍",
     Final.CONSENT: "反映人已经收到询问；不公示请发撤下，例：撤下 17",
+    Final.STOPPED: "已经停发，不能恢复；要发请重新广播",
     Final.DROPPED: "没登记的内容已经删除；要登记请再说一遍",
     Final.BOUND: "要取消绑定，请在群里发：解绑",
     Final.UNBOUND: "要恢复，请在群里重新发：绑定 网格编码",
@@ -75,6 +79,8 @@ class TakenBack:
     tickets: list[Ticket] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     told: list[Outgoing] = field(default_factory=list)
+    beside: str = ""
+    """What is said of what cannot be taken back: words that were sent to groups."""
     moved: set[int] = field(default_factory=set)
     """The tickets whose status went back."""
 
@@ -140,6 +146,8 @@ def _put_back(desk: Desk, back: TakenBack, image: UndoImage) -> None:
     elif isinstance(row, Task):
         task.free_number(desk.session, row)
         back.tasks.append(row)
+    elif isinstance(row, Broadcast):
+        back.beside += take_back_notice(desk, row)
 
 
 def _stand_again(desk: Desk, back: TakenBack, ticket: Ticket, image: UndoImage) -> None:

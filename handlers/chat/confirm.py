@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers import which_ticket
-from handlers.actions import decide, guard
+from handlers.actions import broadcast, decide, guard
 from handlers.actions.unsure import forget, group_of, register_after_all
 from handlers.actions.where import ask_if_missing
 from handlers.chat.deeds import answered
@@ -54,6 +54,10 @@ def _pick(heard: Heard, desk: Desk, asked: list[Question], choice: str) -> list[
         if choice == TO_CHIEF:
             raise Refusal("请回复：1 是 2 不是")
         return vouched(heard, desk, asked[0], choice == YES)
+    if asked[0].asking == Asking.BROADCAST:
+        if choice == TO_CHIEF:
+            raise Refusal("请回复：1 发 2 不发")
+        return [desk.reply(heard, broadcast.settled(desk, asked[0], yes=choice == YES))]
     if asked[0].asking == Asking.REGISTER:
         return _register(heard, desk, asked[0], choice)
     found = tickets.by_number(desk.session, asked[0].ticket or 0)
@@ -67,6 +71,7 @@ def _several(desk: Desk, asked: list[Question]) -> str:
     if about:
         head = listing(head, about, f"请带编号回复，例：确认 {max(one.number for one in about)}")
     how = ["要登记的请回复：登记这条"] if Asking.REGISTER in kinds else []
+    how += ["广播请回复：发出广播 或 不发广播"] if Asking.BROADCAST in kinds else []
     how += ["账号请回复：是本人 或 不是本人"] if Asking.VOUCH in kinds else []
     whole = f"{head}{'；' if about else '：'}{'；'.join(how)}" if how else head
     return whole if len(whole.splitlines()[0]) <= SENTENCE else "\n".join([head, *how])

@@ -57,6 +57,7 @@ CENTRE = (
 )
 LEADING = ("包案 17 姓名 单位；五包一 17 张三 李四", "措施 17 内容 责任人 张三；措施 17 1 完成 结果", UNDO)
 CALLED = ("报到 17（或 到）：吹哨后到了就说", "待办：看手上的事", UNDO)
+NOTICES = ("广播 幸福村 明天停水：发到村里所有群；送达 5；停发 5",)
 APPROVER = (
     "同意 17；退回 17 理由",
     "代报 电话 幸福村3组路灯坏了：替人登记",
@@ -68,9 +69,9 @@ TASKS = ("完成 3 5；没打通 4；不需要 6；改期 4 周五", UNDO)
 BY_ROLE: dict[Role, tuple[str, ...]] = {
     Role.GRID_WORKER: WORKER,
     Role.CHIEF: WORKER,
-    Role.CADRE: WORKER + APPROVER + TASKS,
-    Role.TOWN: APPROVER + CENTRE + LEADING + WORKER,
-    Role.COUNTY: APPROVER + CENTRE + LEADING + WORKER,
+    Role.CADRE: WORKER + APPROVER + NOTICES + TASKS,
+    Role.TOWN: APPROVER + CENTRE + NOTICES + LEADING + WORKER,
+    Role.COUNTY: APPROVER + CENTRE + NOTICES + LEADING + WORKER,
     Role.DEPARTMENT: CALLED + WORKER,
     Role.LEADER: LEADING,
     Role.ADVISER: MEDIATOR + TASKS,

@@ -29,7 +29,7 @@ def _replies(heard: Heard, desk: Desk, back: TakenBack) -> list[Outgoing]:
     if back.tasks:
         numbers = told_numbers(one.number for one in back.tasks if one.number is not None)
         replies.append(desk.reply(heard, f"“{back.deed}”已撤销，{numbers} 号照旧"))
-    return replies or [desk.reply(heard, f"“{back.deed}”已撤销")]
+    return replies or [desk.reply(heard, f"“{back.deed}”已撤销{back.beside}")]
 
 
 def _outcome(desk: Desk, back: TakenBack, ticket: Ticket) -> str:

@@ -43,6 +43,7 @@ COMMANDS = (
         "letter",
         "casefile",
         "cases",
+        "notice",
     ),
 )
 
