@@ -65,7 +65,9 @@ def differences(session: Session, folder: Path) -> tuple[int, list[str]]:
             found[one.day] = one
     if not found:
         return 0, [*told, f"there is no anchor in {folder}"]
-    told += [*_chain(found), *_known(session, found), *_tickets(session, list(found.values()))]
+    made = {one.day: anchor.read(one.document) for one in anchor.every(session)}
+    heads = {**made, **found}  # of a day that is missing, what the database itself says of it
+    told += [*_chain(found), *_known(made, found), *_tickets(session, [heads[day] for day in sorted(heads)])]
     return len(found), told
 
 
@@ -89,15 +91,14 @@ def _chain(found: Mapping[date, Published]) -> Iterator[str]:
             whole = False
 
 
-def _known(session: Session, found: Mapping[date, Published]) -> Iterator[str]:
+def _known(made: Mapping[date, Published], found: Mapping[date, Published]) -> Iterator[str]:
     """What was made is published, and what was published was made."""
-    made = {one.day: one.digest for one in anchor.every(session)}
     for day in sorted(made.keys() | found.keys()):
         if day not in found:
             yield f"{day}: the anchor of this day was made and is not in the folder"
         elif day not in made:
             yield f"{day}: the database knows nothing of this anchor; was it set back?"
-        elif made[day] != found[day].digest:
+        elif made[day].digest != found[day].digest:
             yield f"{day}: the published anchor is not the one that was made"
 
 

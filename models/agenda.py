@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
 from models.arrival import Arrival
+from models.broadcast import BroadcastGroup
 from models.coming import Coming
 from models.grid import GridNode, under
 from models.question import Question
@@ -31,6 +32,12 @@ def next_question(session: Session, after: datetime, path: str = EVERYWHERE) -> 
             .where(under(path))
         )
     return session.exec(asked.order_by(col(Question.next_at), col(Question.id)).limit(1)).first()
+
+
+def next_broadcast(session: Session, after: datetime) -> datetime | None:
+    """When a notice that waits goes to its groups, first after a moment."""
+    asked = select(BroadcastGroup.next_at).where(col(BroadcastGroup.next_at) > after)
+    return session.exec(asked.order_by(col(BroadcastGroup.next_at)).limit(1)).first()
 
 
 def next_rung(session: Session, after: datetime, path: str = EVERYWHERE) -> Ticket | None:

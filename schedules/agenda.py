@@ -9,6 +9,7 @@ from handlers.office import Office
 from models import agenda
 from models.coming import Due
 from models.database import Session
+from models.question import Asking
 from schedules.forecast import Forecast
 from schedules.occasion import digest_moment
 from schedules.preview import situation
@@ -22,6 +23,8 @@ class What(StrEnum):
 
     QUESTION = "question"
     """A question that nobody answered goes on to its next stage."""
+    CONSENT = "consent"
+    """Whether a handled matter may be published is no longer asked."""
     TICKET = "ticket"
     """A ticket has to be done: it moves up, or comes under supervision."""
     REMINDER = "reminder"
@@ -52,7 +55,9 @@ class Deadline:
 def next_moment(office: Office, after: datetime) -> datetime | None:
     """When something stored comes due in the county; digests have the hour of every working morning."""
     with office.database.reading() as session:
-        return min((one.at for one in _stored(session, after, agenda.EVERYWHERE)), default=None)
+        moments = [one.at for one in _stored(session, after, agenda.EVERYWHERE)]
+        notice = agenda.next_broadcast(session, after)
+    return min([*moments, *([notice] if notice else [])], default=None)
 
 
 def next_morning(office: Office, after: datetime) -> datetime:
@@ -78,7 +83,8 @@ def next_deadline(office: Office, now: datetime, path: str, people: Collection[i
 def _stored(session: Session, after: datetime, path: str) -> Iterator[Deadline]:
     asked = agenda.next_question(session, after, path)
     if asked is not None and asked.next_at is not None:
-        yield Deadline(asked.next_at, What.QUESTION, asked.ticket, asked.stage + 1)
+        what = What.CONSENT if asked.asking == Asking.PUBLISH else What.QUESTION
+        yield Deadline(asked.next_at, what, asked.ticket, asked.stage + 1)
     rung = agenda.next_rung(session, after, path)
     if rung is not None and rung.step_at is not None:
         is_due = rung.due_at is None or rung.due_at <= rung.step_at

@@ -14,7 +14,6 @@ from handlers.office import Office
 from handlers.refusal import Refusal
 from handlers.wording import mark
 from models import event, question, retraction, task, undo
-from models import event, retraction, task, undo
 from models.broadcast import Broadcast
 from models.event import BOT, TicketEvent
 from models.moves import MOVES, Action

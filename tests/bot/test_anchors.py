@@ -133,6 +133,10 @@ def test_a_missing_or_changed_day_is_named(anchored: Town, tmp_path: Path) -> No
         "2026-03-03: the anchor of this day is missing",
         "2026-03-03: the anchor of this day was made and is not in the folder",
     ]
+    _tamper(anchored, "UPDATE ticket_event SET link = 'x' WHERE ticket = 1 AND seq = 1")
+    (folder / "2026-03-02.json").rename(tmp_path / "first")
+    assert "ticket 1: rewritten at or before event" in "".join(_told(anchored, tmp_path))
+    (tmp_path / "first").rename(folder / "2026-03-02.json")
     changed = (tmp_path / "kept").read_text(encoding="utf-8").replace('"tickets":3', '"tickets":2')
     (folder / "2026-03-03.json").write_text(changed, encoding="utf-8")
     assert _told(anchored, tmp_path)[0] == "2026-03-03: the anchor's root is not that of its heads"

@@ -93,3 +93,22 @@ def test_mornings_are_those_of_working_days(town: Town) -> None:
     morning = datetime.combine(day, time(8, 30), ZONE)
     assert next_morning(town.office, morning - timedelta(hours=1)) == morning
     assert next_morning(town.office, morning) == datetime(2026, 4, 7, 8, 30, tzinfo=ZONE)
+
+
+def test_a_notice_and_a_consent_have_their_moments(town: Town) -> None:
+    """A broadcast of the night goes in the morning; a reporter is waited for a week."""
+    town.at(datetime(2026, 3, 2, 22, 0, tzinfo=ZONE))
+    town.whispers("周主任", "广播 明天上午停水")
+    town.whispers("周主任", "1")
+    assert next_moment(town.office, town.now) == datetime(2026, 3, 3, 7, 30, tzinfo=ZONE)
+    town.at(datetime(2026, 3, 3, 9, 0, tzinfo=ZONE))
+    town.says("王大妈", "3栋楼上半夜放音响，说了几次都不听，吵得睡不着")
+    town.says("李群主", "确认 1")
+    town.whispers("赵网格员", "办结 1 双方和好")
+    town.whispers("周主任", "同意 1")
+    town.says("王大妈", "满意 1")
+    town.whispers("钱镇长", "公示 1")
+    almost = town.now + timedelta(days=6, hours=23, minutes=45)
+    found = next_deadline(town.office, almost, path_of(town, "B1"), ())
+    assert found is not None
+    assert (found.what, found.number) == (What.CONSENT, 1)

@@ -19,6 +19,7 @@ STAGES = {
     DECIDE: "没人答复，直接登记",
 }
 TICKETS = {
+    What.CONSENT: "【{}号】不再等反映人同意公示",
     What.TICKET: "工单【{}号】到期",
     What.REMINDER: "提醒经办人办【{}号】",
     What.ARRIVAL: "【{}号】报到时间到",
