@@ -29,6 +29,7 @@ def _members(file: CaseFile, at: datetime) -> list[tuple[str, bytes]]:
         *papers,
         ("办理过程.csv", _table(file)),
         ("缺项清单.txt", missing.encode("utf-8-sig")),
+        *file.files,
     ]
 
 

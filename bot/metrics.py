@@ -32,3 +32,9 @@ class Metrics:
             ["channel", "outcome"],
             registry=self.registry,
         )
+        self.files = Counter(
+            "gridbot_files",
+            "Tries to fetch a photo or file by their outcome: kept, or the code of the failure.",
+            ["outcome"],
+            registry=self.registry,
+        )

@@ -18,6 +18,7 @@ from granian.server import Server
 
 from bot.delivery import run_delivery
 from bot.errors import AddressError
+from bot.fetch.fetcher import run_fetching
 from bot.logs import logging_config
 from bot.parts import Parts
 from bot.scheduler import start_scheduler, start_watch
@@ -60,10 +61,13 @@ def serve_web(parts: Parts, extensions: Sequence[Extension] = (), *, workers: in
 
 
 def run_worker(parts: Parts) -> None:
-    """Deliver until SIGTERM or Ctrl-C."""
+    """Deliver, and fetch files, until SIGTERM or Ctrl-C."""
     _stop_on_signals(parts)
     stop_watching = start_watch(parts)
+    fetching = threading.Thread(target=run_fetching, args=(parts, parts.stop), name="files")
+    fetching.start()
     run_delivery(parts, parts.stop)
+    fetching.join()
     stop_watching()
     parts.close()
 
@@ -85,6 +89,7 @@ def _load_worker(parts: Parts, extensions: Sequence[Extension], everything: bool
     threading.Thread(target=_watch_rules, args=(parts,), name="rules").start()
     if everything:
         threading.Thread(target=run_delivery, args=(parts, parts.stop), name="delivery").start()
+        threading.Thread(target=run_fetching, args=(parts, parts.stop), name="files").start()
         threading.Thread(target=_keep_time, args=(parts,), name="scheduler").start()
     return build_application(parts, extensions)
 

@@ -6,6 +6,7 @@ import json
 from datetime import datetime, tzinfo
 
 from handlers.facts import masked_facts
+from models.attachment import Attachment, of_ticket
 from models.database import Session
 from models.event import TicketEvent, timeline
 from models.grid import GridNode
@@ -39,12 +40,26 @@ def ticket_object(session: Session, ticket: Ticket, zone: tzinfo) -> dict[str, o
         "households": 1 + len(others(session, ticket)),
         "merged_into": ticket.merged_into,
         "merged": numbers[1:],
+        "attachments": [_file_object(one, zone) for one in of_ticket(session, numbers)],
         "mediation": _mediation_object(latest(session, ticket.number), zone),
     }
 
 
 def _source_object(source: TicketSource, zone: tzinfo) -> dict[str, object]:
     return {"source": source.source, "source_id": source.source_id, "at": _iso(source.at, zone)}
+
+
+def _file_object(file: Attachment, zone: tzinfo) -> dict[str, object]:
+    """How far a file has come; where it lies is for nobody's eyes."""
+    return {
+        "ticket": file.ticket,
+        "kind": file.kind,
+        "state": file.state,
+        "outcome": file.outcome,
+        "media": file.media,
+        "size": file.size,
+        "at": _iso(file.at, zone),
+    }
 
 
 def _mediation_object(found: Mediation | None, zone: tzinfo) -> dict[str, object] | None:

@@ -111,6 +111,7 @@ def _office(
         answer_days=escalation.answer_days,
         closed_months=settings.retention.closed_months,
         receipt_days=settings.retention.receipt_days,
+        files_per_ticket=settings.attachments.per_ticket,
         rooms=[Room(room.name, room.at) for room in settings.mediation.rooms],
         spaces=account_spaces(settings.channels),
         alarm=lambda error: log.error("quarantined", error=error),

@@ -28,8 +28,8 @@ def in_context(office: Office, heard: Heard, now: datetime) -> Heard:
     """The same message, with the pieces that tell the matter with it, or the ticket that it adds to."""
     if heard.message.recall_of is not None:
         office.memory.recent.recall(group_key(heard.message), heard.message.recall_of)
-    heard = _with_echo(office, heard, now)
-    if not _may_be_a_piece(heard):
+    heard = _shown(office, _with_echo(office, heard, now), now)
+    if heard.adds_to is not None or not _may_be_a_piece(heard):
         return heard
     key, recent = key_of(office, heard), office.memory.recent
     own = piece_of(heard, now)
@@ -73,6 +73,19 @@ def key_of(office: Office, heard: Heard) -> Key:
 def piece_of(heard: Heard, now: datetime) -> Piece:
     """The message itself as a piece."""
     return Piece(heard.message.message_id, heard.words, now, heard.message.attachments)
+
+
+def _shown(office: Office, heard: Heard, now: datetime) -> Heard:
+    """Pictures alone, right after a command about a ticket, go to that ticket."""
+    message = heard.message
+    if heard.words or heard.command or message.quote or message.recall_of or not message.attachments:
+        return heard
+    key, recent = key_of(office, heard), office.memory.recent
+    handled = recent.handled(key, now)
+    reported = next(iter(recent.reported(key, now)), None)
+    if handled is None or (reported is not None and reported.at > handled.at):
+        return heard
+    return replace(heard, adds_to=handled.number)
 
 
 def _with_echo(office: Office, heard: Heard, now: datetime) -> Heard:

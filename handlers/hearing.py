@@ -71,7 +71,8 @@ class Heard:
     @property
     def may_matter(self) -> bool:
         """Whether anybody may listen; the rest is talk, and leaves no trace."""
-        meant = self.command or self.is_addressed or self.message.recall_of
+        shows = self.message.attachments and self.message.quote
+        meant = self.command or self.is_addressed or self.message.recall_of or shows
         says = self.reports or self.adds_to or self.names_place or self.echo is not None
         return bool(meant or says)
 

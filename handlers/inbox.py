@@ -11,6 +11,7 @@ from enum import StrEnum
 from handlers import context, router, ways
 from handlers.actions import endings, undo
 from handlers.actions.call_chief import note_answer
+from handlers.actions.files import may_follow, note_with_command
 from handlers.desk import Desk, Speaker
 from handlers.hearing import Heard, group_key, hear
 from handlers.message import Attachment, Message, Quote
@@ -94,6 +95,8 @@ def _in_one_transaction(office: Office, heard: Heard, now: datetime) -> Receptio
         heard = _in_one_spelling(heard, identity)
         desk = _desk(office, session, heard.message, identity, now)
         answer = router.route(heard, desk)
+        if heard.command is not None and desk.started is None:
+            note_with_command(desk, message)
         said = ways.place(desk, [*(answer or []), *endings.settle(desk)], heard.message)
         if answer is None or not (said or desk.has_effect):
             session.rollback()
@@ -103,6 +106,9 @@ def _in_one_transaction(office: Office, heard: Heard, now: datetime) -> Receptio
         undo.keep(desk, occasion, desk.deed or heard.deed, len(said))
         ways.say(desk, said, occasion)
     context.settle(office, as_heard, _reported(desk, heard), now)
+    if heard.command is not None and may_follow(desk):
+        handled = Reported(desk.touched[0], "", now)
+        office.memory.recent.note_handled(context.key_of(office, as_heard), handled)
     return Reception.ACCEPTED
 
 

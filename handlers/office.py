@@ -76,6 +76,8 @@ class Office:
     """So many months after its end a ticket has aged."""
     receipt_days: int = 30
     """For so many days it is kept how messages came and went."""
+    files_per_ticket: int = 20
+    """How many photos and files of one ticket are fetched and kept."""
     bot_names: tuple[str, ...] = ("网格群助手", "网格助手", "gridbot", "bot")
     alarm: Callable[[str], None] = lambda _error: None
     """Told when a message had to go into quarantine: where the fault arose, never a word of the message."""

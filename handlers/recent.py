@@ -48,6 +48,8 @@ class _Lately:
 
     pieces: deque[Piece] = field(default_factory=lambda: deque(maxlen=MOST_PIECES))
     reported: deque[Reported] = field(default_factory=lambda: deque(maxlen=3))
+    handled: Reported | None = None
+    """The ticket of the last command by which something may be shown: pictures alone after it go there."""
     used: deque[tuple[str, datetime]] = field(default_factory=lambda: deque(maxlen=4 * MOST_PIECES))
     """Ids of messages that went to a ticket: heard once more, they are no piece of another."""
 
@@ -55,12 +57,13 @@ class _Lately:
         """Drop what is older than the span; a clock that was put back makes everything old."""
         self.pieces = deque((one for one in self.pieces if _is_near(one.at, now)), MOST_PIECES)
         self.reported = deque((one for one in self.reported if _is_near(one.at, now)), 3)
+        self.handled = self.handled if self.handled and _is_near(self.handled.at, now) else None
         self.used = deque((one for one in self.used if _is_near(one[1], now)), 4 * MOST_PIECES)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is left."""
-        return not (self.pieces or self.reported or self.used)
+        return not (self.pieces or self.reported or self.used or self.handled)
 
 
 class Recent:
@@ -115,6 +118,18 @@ class Recent:
         """Someone's words became a ticket."""
         with self._lock:
             self._of(key, reported.at).reported.append(reported)
+
+    def note_handled(self, key: Key, handled: Reported) -> None:
+        """Someone's command did something to a ticket."""
+        with self._lock:
+            self._of(key, handled.at).handled = handled
+
+    def handled(self, key: Key, now: datetime) -> Reported | None:
+        """The ticket that someone's command was about in the last two minutes."""
+        with self._lock:
+            lately = self._people.get(key)
+            found = None if lately is None else lately.handled
+        return found if found is not None and _is_near(found.at, now) else None
 
     def clear(self) -> None:
         """Remember nothing any more."""

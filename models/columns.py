@@ -41,6 +41,26 @@ class Sealed(TypeDecorator[str]):
         return None if value is None else keys_of(dialect).unseal(bytes(value), self.purpose)
 
 
+class SealedBytes(TypeDecorator[bytes]):
+    """Bytes encrypted at rest, such as a picture; otherwise as `Sealed`."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, purpose: str) -> None:
+        """`purpose`: "table.column"; values cannot be moved to another column."""
+        super().__init__()
+        self.purpose = purpose
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        """Seal on the way in."""
+        return None if value is None else keys_of(dialect).seal_bytes(value, self.purpose)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> bytes | None:
+        """Unseal on the way out."""
+        return None if value is None else keys_of(dialect).unseal_bytes(bytes(value), self.purpose)
+
+
 def hang_keys(engine: Engine, keys: KeyRing) -> None:
     """Give `engine` the keys that its sealed columns use."""
     setattr(engine.dialect, KEYS_ATTRIBUTE, keys)

@@ -35,20 +35,27 @@ class KeyRing:
 
     def seal(self, value: str, purpose: str) -> bytes:
         """Encrypt `value` for one column; `purpose` ("ticket.text") ties the bytes to that column."""
-        nonce = os.urandom(NONCE_BYTES)
-        clear = value.encode("utf-8", "replace")
-        sealed = self._ciphers[self._newest].encrypt(nonce, clear, purpose.encode())
-        return VERSION + self._newest + nonce + sealed
+        return self.seal_bytes(value.encode("utf-8", "replace"), purpose)
 
     def unseal(self, sealed: bytes, purpose: str) -> str:
         """The words of a sealed value; raises `UnsealError` if no key opens it."""
+        return self.unseal_bytes(sealed, purpose).decode()
+
+    def seal_bytes(self, clear: bytes, purpose: str) -> bytes:
+        """The same for bytes, such as those of a picture."""
+        nonce = os.urandom(NONCE_BYTES)
+        sealed = self._ciphers[self._newest].encrypt(nonce, clear, purpose.encode())
+        return VERSION + self._newest + nonce + sealed
+
+    def unseal_bytes(self, sealed: bytes, purpose: str) -> bytes:
+        """The bytes of a sealed value; raises `UnsealError` if no key opens it."""
         head = len(VERSION) + KEY_ID_BYTES
         cipher = self._ciphers.get(sealed[len(VERSION) : head])
         if cipher is None:
             raise UnsealError(f"no key of this configuration opens a value of {purpose}")
         nonce, body = sealed[head : head + NONCE_BYTES], sealed[head + NONCE_BYTES :]
         try:
-            return cipher.decrypt(nonce, body, purpose.encode()).decode()
+            return cipher.decrypt(nonce, body, purpose.encode())
         except InvalidTag as broken:
             raise UnsealError(f"a value of {purpose} was changed in the database") from broken
 

@@ -8,14 +8,18 @@ from typing import Any
 from sqlalchemy import delete, inspect
 from sqlmodel import Session, select
 
-from models import undo
+from models import attachment, undo
 from models.enrolment import Enrolment
 from models.personal import BESIDE_A_TICKET, Personal
 from models.task import Task, TaskStatus
 
 
 def matter(session: Session, ticket: int) -> None:
-    """Wipe the words of a ticket's rows, in every table that declares some; no deed on them is undone."""
+    """Wipe the words of a ticket's rows, in every table that declares some; no deed on them is undone.
+
+    Its photos and files go whole.
+    """
+    attachment.forget_tickets(session, [ticket])
     for one in BESIDE_A_TICKET:
         if one.words:
             _wipe(session, one, ticket)

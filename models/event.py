@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from models import attachment
 from models.columns import BigInt, Sealed, keys_of
 from models.crypto import KeyRing
 from models.ticket import Ticket, newest_number
@@ -95,14 +96,17 @@ def append(session: Session, ticket: Ticket, step: Step) -> TicketEvent:
 
 
 def erase_notes(session: Session, ticket: int) -> None:
-    """Erase the personal words of a ticket's timeline; the chain stays whole."""
-    for event in timeline(session, ticket):
+    """Erase the personal words of a ticket's timeline, and the files it tells of; the chain stays whole."""
+    steps = timeline(session, ticket)
+    attachment.forget(session, [one.id or 0 for one in steps])
+    for event in steps:
         event.note, event.note_salt = None, None
         session.add(event)
 
 
 def erase_note(session: Session, event_id: int) -> None:
-    """Erase the words of one event."""
+    """Erase the words of one event, or the files it tells of."""
+    attachment.forget(session, [event_id])
     found = session.get(TicketEvent, event_id)
     if found is not None:
         found.note, found.note_salt = None, None

@@ -50,6 +50,8 @@ ELSEWHERE: Mapping[str, str] = {
     "person.phone": "handlers/actions/erase.py",
     "person.away": "handlers/actions/erase.py",
     "identity.name": "handlers/actions/erase.py",
+    "attachment.url": "models/attachment.py",
+    "attachment_content.content": "models/attachment.py",
     "enrolment.reason": "models/erasure.py",
     "enrolment.end_note": "models/erasure.py",
     "task.note": "models/erasure.py",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import Column, LargeBinary, func, type_coerce
 from sqlmodel import Session, select
 
-from models.columns import Sealed
+from models.columns import Sealed, SealedBytes
 from models.crypto import KEY_ID_BYTES, VERSION
 from models.tables import ALL
 
@@ -33,9 +34,9 @@ def open_samples(session: Session) -> int:
     return opened
 
 
-def _columns() -> Iterator[tuple[str, Column[str], Sealed]]:
+def _columns() -> Iterator[tuple[str, Column[Any], Sealed | SealedBytes]]:
     for model in ALL:
         table = model.metadata.tables[str(model.__tablename__)]
         for column in table.columns:
-            if isinstance(column.type, Sealed):
+            if isinstance(column.type, Sealed | SealedBytes):
                 yield table.name, column, column.type

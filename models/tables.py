@@ -6,6 +6,7 @@ from models.account import Account
 from models.anchor import Anchor
 from models.appointment import Appointment
 from models.arrival import Arrival
+from models.attachment import Attachment, AttachmentContent
 from models.bind_code import BindCode
 from models.broadcast import Broadcast, BroadcastGroup
 from models.bulletin import Bulletin
@@ -58,6 +59,8 @@ ALL: tuple[type[SQLModel], ...] = (
     Measure,
     Coming,
     Mediation,
+    Attachment,
+    AttachmentContent,
     Receipt,
     Quarantine,
     Undo,

@@ -14,6 +14,7 @@ from werkzeug.test import Client
 
 from bot import logs
 from bot.delivery import deliver_due
+from bot.fetch.fetcher import fetch_due
 from bot.parts import Parts
 from bot.redis_store import RedisLease, RedisStore
 from bot.scheduler import scheduler_round
@@ -77,6 +78,11 @@ def _mark(number: int) -> str:
     return "".join(chr(0x3400 + (number * 7919 + step * 104729) % 6500) for step in range(4))
 
 
+def _photo(mark: str) -> list[dict[str, str]]:
+    """A picture at an address that tells something; the machine's own, so nobody is asked for it."""
+    return [{"kind": "image", "url": f"http://127.0.0.1:9/{mark}.jpg"}]
+
+
 def _encodings(mark: str) -> list[bytes]:
     escaped = mark.encode("unicode_escape")
     return [mark.encode(), escaped, mark.encode("utf-16-le"), mark.encode().hex().encode()]
@@ -117,6 +123,7 @@ def test_talk_leaves_no_trace(
             "text": words,
             "group_id": group,
             "sender_name": mark,
+            "attachments": _photo(mark) if number % 3 == 0 else [],
         }
         assert says(client, hand, fields).status_code == 200
     scheduler_round(parts)
@@ -143,9 +150,11 @@ def test_a_tickets_words_are_nowhere_in_the_clear(
             "text": words,
             "sender_name": mark,
             "sender_id": f"u{number}",
+            "attachments": _photo(mark),
         }
         assert says(client, hand, fields).status_code == 200
     deliver_due(parts, parts.clock())
+    assert fetch_due(parts, parts.clock()) >= len(marks) // 2
     scheduler_round(parts)
     assert len(town.tickets()) >= len(marks) // 2
     said = capfd.readouterr()

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from handlers.inbox import Reception
 from handlers.message import Message
@@ -117,6 +117,14 @@ class Channel(Protocol):
 
     def send(self, parcel: Parcel) -> None:
         """Deliver, or raise `ChannelError`."""
+
+
+@runtime_checkable
+class OpensFiles(Protocol):
+    """A channel whose platform encrypts the files of its messages."""
+
+    def open_file(self, content: bytes) -> bytes:
+        """The file inside what lay at its address; unchanged if no key of the channel opens it."""
 
 
 def json_answer(status: int, content: Mapping[str, object]) -> WireAnswer:

@@ -20,7 +20,7 @@ from bot.channels.together import Together
 from bot.channels.wecom_aibot_message import read_aibot_message
 from bot.channels.wecom_cards import card_of, clicked_card
 from bot.channels.wecom_codes import Reaction, code_of
-from bot.channels.wecom_crypto import CallbackCrypto
+from bot.channels.wecom_crypto import CallbackCrypto, CryptoError
 from bot.channels.wecom_gate import BODY_LIMIT, JSON, NOTHING, Gate, Ignored, Said
 from bot.channels.wecom_words import MARKDOWN_BYTES, as_markdown, shortened
 from handlers.office import Reach
@@ -65,8 +65,8 @@ class WeComAiBot:
         self._keys = keys
         self._paths = paths
         self._real_time = real_time
-        crypto = CallbackCrypto(keys.token, keys.aes_key, keys.receive_ids)
-        self._gate = Gate(keys.name, crypto, keys.max_age)
+        self._crypto = CallbackCrypto(keys.token, keys.aes_key, keys.receive_ids)
+        self._gate = Gate(keys.name, self._crypto, keys.max_age)
         self._pace = Pace(MOST_A_MINUTE, together)
 
     def receive(self, request: WireRequest, now: datetime) -> Received:
@@ -108,6 +108,13 @@ class WeComAiBot:
         if number not in LATER:
             self._paths.spend(parcel.delivery_id)  # the next try takes another way, if there is one
         raise ChannelError(str(number), permanent=code.reaction is Reaction.GIVE_UP)
+
+    def open_file(self, content: bytes) -> bytes:
+        """The picture or file inside what the platform keeps encrypted at the address that it told."""
+        try:
+            return self._crypto.open_file(content)
+        except CryptoError:
+            return content
 
     def _answer_by(self, url: str, content: Mapping[str, object]) -> int:
         """Post an answer in plain JSON: the platform's error code. Raises `ChannelError` if none came."""

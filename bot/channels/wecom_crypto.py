@@ -93,11 +93,18 @@ class CallbackCrypto:
         padded = padder.update(plain) + padder.finalize()
         return base64.b64encode(encryptor.update(padded) + encryptor.finalize()).decode()
 
+    def open_file(self, content: bytes) -> bytes:
+        """A file as it lies at an address that an AI bot is told: no head. Raises `CryptoError`."""
+        return self._opened(content)
+
     def _unpadded(self, encrypted: str) -> bytes:
         try:
             raw = base64.b64decode(encrypted, validate=True)
         except (binascii.Error, ValueError):
             raise CryptoError(NOT_BASE64, "the ciphertext is not base64") from None
+        return self._opened(raw)
+
+    def _opened(self, raw: bytes) -> bytes:
         decryptor, unpadder = self._cipher.decryptor(), PKCS7(BLOCK_BITS).unpadder()
         try:
             padded = decryptor.update(raw) + decryptor.finalize()

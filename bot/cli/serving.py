@@ -30,7 +30,7 @@ def web(context: typer.Context) -> None:
 
 
 def worker(context: typer.Context) -> None:
-    """Run the worker role: deliver what is to be said."""
+    """Run the worker role: deliver what is to be said, fetch photos and files."""
     logs.configure()
     with shell_of(context).parts() as parts:
         typer.echo("Gridbot delivers (Ctrl-C stops it)")

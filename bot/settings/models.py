@@ -6,7 +6,7 @@ The comment of each key stands in config.example.toml, which a test holds agains
 import base64
 from datetime import time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
@@ -157,6 +157,17 @@ class MediationSettings(Table):
     )
 
 
+class AttachmentSettings(Table):
+    """[attachments]: what is fetched of photos and files that come with a matter."""
+
+    per_ticket: Count = 20
+    megabytes: Positive = 15
+    megapixels: Positive = 60
+    seconds: Positive = 30
+    documents: tuple[Literal["pdf"], ...] = ()
+    allow_hosts: tuple[Text, ...] = ()
+
+
 class RetentionSettings(Table):
     """[retention]: how long what is finished is kept."""
 
@@ -177,6 +188,7 @@ class Settings(Table):
     schedules: ScheduleSettings = ScheduleSettings()
     escalation: EscalationSettings = EscalationSettings()
     mediation: MediationSettings = MediationSettings()
+    attachments: AttachmentSettings = AttachmentSettings()
     retention: RetentionSettings = RetentionSettings()
 
     @property

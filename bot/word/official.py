@@ -12,14 +12,25 @@ from docx.document import Document as WordFile
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Pt
+from docx.shared import Emu, Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.table import Table
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from bot.word.fonts import BODY, CELL, FIRST, SECOND, TITLE, Font
 from bot.word.page import ACROSS, lay_out, set_font
-from handlers.papers.blocks import Block, Heading, Paper, Paragraph, Reference, Rows, Signature, Title, To
+from handlers.papers.blocks import (
+    Block,
+    Heading,
+    Paper,
+    Paragraph,
+    Picture,
+    Reference,
+    Rows,
+    Signature,
+    Title,
+    To,
+)
 
 CHARACTER = Pt(BODY.points)
 LINE = Pt(28)
@@ -28,6 +39,7 @@ TITLE_LINE = Pt(36)
 IN_CELL = Pt(2)
 SHORT = 8
 """Longer texts of a cell begin at its left."""
+PICTURE_HEIGHT = Mm(100)
 STYLES = {"Normal": BODY, "Title": TITLE, "Heading 1": FIRST, "Heading 2": SECOND}
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -96,6 +108,18 @@ def _signature(document: WordFile, block: Signature) -> None:
         paragraph.paragraph_format.right_indent = 4 * CHARACTER
 
 
+def _picture(document: WordFile, block: Picture) -> None:
+    """As wide as the text, but not higher than half a page; its caption stays on its page."""
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    spacing = paragraph.paragraph_format
+    spacing.line_spacing_rule, spacing.keep_with_next = WD_LINE_SPACING.SINGLE, True
+    drawn = paragraph.add_run().add_picture(io.BytesIO(block.content))
+    scale = min(ACROSS / drawn.width, PICTURE_HEIGHT / drawn.height, 1)
+    drawn.width, drawn.height = Emu(int(drawn.width * scale)), Emu(int(drawn.height * scale))
+    document.add_paragraph(_clean(block.caption)).alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
 def _rows(document: WordFile, block: Rows) -> None:
     table = document.add_table(rows=1, cols=len(block.head), style="Table Grid")
     table.autofit = False
@@ -144,4 +168,5 @@ _WRITERS: dict[type[Block], Callable[..., None]] = {
     Paragraph: _words,
     Rows: _rows,
     Signature: _signature,
+    Picture: _picture,
 }

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Sequence
-
-from handlers.actions import decide, facts, guard
+from handlers.actions import decide, facts, files, guard
 from handlers.actions.reporter import tell_added
 from handlers.desk import Desk
-from handlers.message import Attachment
+from handlers.message import Message
 from handlers.wording import label, mark
 from models import question
 from models.moves import Action
@@ -18,8 +14,6 @@ from models.ticket import Status, Ticket, Urgency
 from nlp.verdict import Verdict
 
 ORDER = (Urgency.NORMAL, Urgency.URGENT, Urgency.EMERGENCY)
-KINDS = {"image": "照片", "video": "视频", "voice": "语音", "audio": "语音"}
-"""What came with a message, in the users' word; anything else is 文件."""
 
 
 def add_words(desk: Desk, ticket: Ticket, words: str, verdict: Verdict | None) -> list[Outgoing]:
@@ -31,19 +25,11 @@ def add_words(desk: Desk, ticket: Ticket, words: str, verdict: Verdict | None) -
     return _alarm(desk, ticket, words) if "urgency" in raised else tell_added(desk, ticket, words)
 
 
-def add_files(desk: Desk, ticket: Ticket, files: Sequence[Attachment]) -> list[Outgoing]:
-    """Pictures and files of the reporter's: the timeline has count and kind, and sealed, where they lie."""
+def add_files(desk: Desk, ticket: Ticket, message: Message) -> list[Outgoing]:
+    """Pictures and files of the reporter's; whoever handles it hears how many."""
     guard.check(desk, ticket, Action.SUPPLEMENT)
-    note_files(desk, ticket, files)
-    counts = Counter(KINDS.get(one.kind, "文件") for one in files)
-    return tell_added(desk, ticket, "、".join(f"{kind}{count}个" for kind, count in counts.items()))
-
-
-def note_files(desk: Desk, ticket: Ticket, files: Sequence[Attachment]) -> None:
-    """Write files into the timeline."""
-    counts = dict(sorted(Counter(one.kind for one in files).items()))
-    where = json.dumps([{"kind": one.kind, "url": one.url} for one in files], ensure_ascii=False)
-    desk.record(ticket, Action.ATTACH, note=where, files=counts)
+    files.note_files(desk, ticket, message.message_id, message.attachments)
+    return tell_added(desk, ticket, files.told(message.attachments))
 
 
 def _raise(ticket: Ticket, verdict: Verdict | None) -> dict[str, object]:

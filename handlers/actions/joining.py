@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.actions.facts import add, drop
-from handlers.actions.follow import note_files, tell_concerned
+from handlers.actions.files import note_files
+from handlers.actions.follow import tell_concerned
 from handlers.actions.report import Matter, report
 from handlers.actions.reporter import tell_added, tell_words
 from handlers.desk import Desk
 from handlers.message import Attachment
 from handlers.recent import Piece
 from handlers.wording import mark
-from models import event, joiner, receipt, retraction
+from models import attachment, event, joiner, receipt, retraction
 from models.event import TicketEvent
 from models.group import ChatGroup
 from models.joiner import Joiner
@@ -73,11 +74,13 @@ def leave(desk: Desk, row: Joiner) -> tuple[Ticket, str, list[Outgoing]]:
     return ticket, words, _tell_left(desk, row, ticket)
 
 
-def files_of(desk: Desk, row: Joiner) -> tuple[Attachment, ...]:
-    """The pictures and files that came with what joined."""
+def take_files(desk: Desk, row: Joiner) -> tuple[Attachment, ...]:
+    """The pictures and files that came with what joined, taken out of its ticket for another."""
     steps = event.timeline(desk.session, row.ticket)
     mine = [one for one in steps if one.id == row.event_id]
-    notes = [one.note for one in (*mine, *_files(steps, mine)) if one.action == Action.ATTACH and one.note]
+    found = [one for one in (*mine, *_files(steps, mine)) if one.action == Action.ATTACH]
+    attachment.set_aside(desk.session, [one.id or 0 for one in found])
+    notes = [one.note for one in found if one.note]
     return tuple(Attachment(**one) for note in notes for one in json.loads(note))
 
 
@@ -99,15 +102,16 @@ def households(desk: Desk, ticket: Ticket) -> int:
 def _write(desk: Desk, ticket: Ticket, matter: Matter, reports: bool) -> int:
     """Write words into the timeline, and files that came with them or alone; the step that holds them."""
     files = [one for piece in matter.pieces for one in piece.attachments]
+    named = matter.message_id or ""
     if matter.text:
         desk.record(ticket, Action.JOIN, note=matter.text, reports=reports)
     else:
-        note_files(desk, ticket, files)
+        note_files(desk, ticket, named, files)
     step = desk.last_event
     for piece in matter.pieces:
         desk.note_source(piece.message_id)
     if matter.text and files:
-        note_files(desk, ticket, files)
+        note_files(desk, ticket, named, files)
     return 0 if step is None or step.id is None else step.id
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from handlers import facts
 from handlers.actions.decide import ask_confirmation
-from handlers.actions.follow import note_files
+from handlers.actions.files import note_files
 from handlers.desk import Desk
 from handlers.recent import Piece
 from models.moves import Action
@@ -69,7 +69,7 @@ def _record(desk: Desk, ticket: Ticket, matter: Matter) -> None:
         desk.note_source(piece.message_id)
     for piece in matter.pieces:
         if piece.attachments:
-            note_files(desk, ticket, piece.attachments)
+            note_files(desk, ticket, piece.message_id, piece.attachments)
             desk.note_source(piece.message_id)
 
 

@@ -60,7 +60,7 @@ def _add(heard: Heard, desk: Desk, ticket: Ticket) -> list[Outgoing]:
     grave = ticket.urgency == Urgency.EMERGENCY
     said = add_words(desk, ticket, heard.words, heard.verdict) if heard.words else []
     if heard.message.attachments:
-        said += add_files(desk, ticket, heard.message.attachments)
+        said += add_files(desk, ticket, heard.message)
     if ticket.urgency == Urgency.EMERGENCY and not grave:
         said.insert(0, in_danger(heard, desk, ticket))
     return said

@@ -15,6 +15,7 @@ from handlers.refusal import Refusal
 from handlers.wording import in_danger, mark
 from models import joiner, question, undo
 from models import ticket as tickets
+from models.attachment import forget_aside
 from models.joiner import Joiner
 from models.outbox import Outgoing
 from models.ticket import Ticket, Urgency
@@ -120,13 +121,15 @@ def _leave(heard: Heard, desk: Desk, row: Joiner, *, anew: bool) -> list[Outgoin
     first = next((one for one in rows if one.reports), None) if anew else None
     if first is not None:
         tickets.in_turn(desk.session)  # before the ticket is changed, as whoever joins does
-    files = tuple(one for row in rows for one in joining.files_of(desk, row))
+    files = tuple(one for row in rows for one in joining.take_files(desk, row)) if first else ()
     ticket, words, told = _leave_all(desk, rows)
     desk.final = Final.UNDONE
     if first is None or not words:
+        forget_aside(desk.session)
         return [desk.reply(heard, f"好的，已从{mark(ticket)}撤出", ticket), *told]
     piece = Piece(first.message_id, words, first.at, files)
     opened, asked = joining.open_anew(desk, first, ticket, piece)
+    forget_aside(desk.session)
     said = [desk.reply(heard, f"已另登记{mark(opened)}", opened)]
     if opened.urgency == Urgency.EMERGENCY:
         said.append(in_danger(heard, desk, opened))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers import which_ticket
-from handlers.actions import booking, guard, lead, measures, supervise, whistle
+from handlers.actions import booking, files, guard, lead, measures, supervise, whistle
 from handlers.actions.approval import asked_for
 from handlers.actions.tasks import todo_lines
 from handlers.commands import Verb
@@ -69,7 +69,9 @@ def _standing(desk: Desk, ticket: Ticket) -> str:
     elif status in (Status.CONFIRMED, Status.HANDLING):
         text += f"，由{name_of(desk.person(ticket.handler_id), '上级')}办理"
         text += f"，{_due(desk, ticket)}" if ticket.due_at else ""
-    return "\n".join([text, *_beside(desk, ticket), *booking.lines(desk, ticket), *_came_by(desk, ticket)])
+    shown = files.kept(desk, ticket)
+    beside = [*_beside(desk, ticket), *booking.lines(desk, ticket), *_came_by(desk, ticket)]
+    return "\n".join([text, *beside, *([shown] if shown else [])])
 
 
 def _beside(desk: Desk, ticket: Ticket) -> list[str]:
@@ -120,9 +122,12 @@ def _ticket_lines(desk: Desk, me: int) -> list[str]:
         for one in question.asked_tickets(desk.session, me, desk.now)
     ]
     lines += [f"{mark(one)}吹哨叫您：报到 {one.number}" for one in whistle.awaited(desk)]
-    for one in tickets.of_handler(desk.session, me, IN_WORK):
+    handled = tickets.of_handler(desk.session, me, IN_WORK)
+    photos = files.kept_of_each(desk, handled)
+    for one in handled:
         due = f"，{_due_time(desk, one)}" if one.due_at else ""
-        lines.append(f"{mark(one)}{Status(one.status).label}{due}：{excerpt(one.text, 20)}")
+        shown = f"，{photos[one.number]}" if one.number in photos else ""
+        lines.append(f"{mark(one)}{Status(one.status).label}{due}{shown}：{excerpt(one.text, 20)}")
     lines += booking.agenda(desk, me)
     for one in revisits_due(desk.session, me, desk.office.calendar.today(desk.now)):
         lines.append(f"{mark(one)}待回访：回访 {one.number} 已稳定 或 回访 {one.number} 反弹 说明")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.actions import parts
+from handlers.actions.files import erase_files
 from handlers.actions.joining import leave
 from handlers.actions.pieces import erase_piece, erase_step
 from handlers.actions.reporter import end_withdrawn, erase_words
@@ -32,6 +33,7 @@ def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
 def _undo(desk: Desk, receipt: Receipt) -> list[Outgoing]:
     ticket = tickets.by_number(desk.session, receipt.ticket or 0)
     if not receipt.started:
+        erase_files(desk, receipt)
         joined = joiner.of_event(desk.session, receipt.event_id or 0)
         if joined is not None:
             return leave(desk, joined)[2]

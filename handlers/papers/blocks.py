@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +59,13 @@ class Signature:
     day: str
 
 
-Block = Title | Reference | To | Heading | Paragraph | Rows | Signature
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture, with words under it."""
+
+    content: bytes = field(repr=False)
+    caption: str
+
+
+Block = Title | Reference | To | Heading | Paragraph | Rows | Signature | Picture
 Paper = Sequence[Block]

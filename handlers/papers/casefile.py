@@ -13,6 +13,7 @@ from handlers.papers.beside import beside
 from handlers.papers.blocks import Block, Heading, Paper, Paragraph, Rows, Signature, Title
 from handlers.papers.letter import FORMS, letter, steps
 from handlers.papers.names import Calling, concerned, take_out
+from handlers.papers.photos import other_files, photos
 from handlers.papers.stages import Case, Stage, stages
 from handlers.papers.wording import full_day, issuer
 from models import event, mediation
@@ -27,6 +28,8 @@ class CaseFile:
     papers: dict[str, Paper]
     timeline: Rows
     stages: Sequence[Stage]
+    files: Sequence[tuple[str, bytes]] = ()
+    """Kept files that are no pictures, by name."""
 
 
 def casefile(desk: Desk, ticket: Ticket, *, public: bool) -> CaseFile:
@@ -41,7 +44,7 @@ def casefile(desk: Desk, ticket: Ticket, *, public: bool) -> CaseFile:
         names = concerned(desk, ticket, every)
         *cleaned, (table_only,) = take_out(desk, [*papers.values(), [table]], names)
         papers, table = dict(zip(papers, cleaned, strict=True)), _as_rows(table_only)
-    return CaseFile(papers, table, found)
+    return CaseFile(papers, table, found, other_files(calling))
 
 
 def missing_lines(found: Sequence[Stage]) -> list[str]:
@@ -56,6 +59,9 @@ def _papers(calling: Calling, found: Sequence[Stage], table: Rows) -> Iterator[t
     agreed = _agreement(calling)
     if agreed:
         yield "调解协议", agreed
+    shown = photos(calling)
+    if shown:
+        yield "照片", shown
     for number, step in enumerate(steps(desk, ticket), start=1):
         yield f"文书{number}-{FORMS[Action(step.step)].title}", letter(desk, ticket, step)
 

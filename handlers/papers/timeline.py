@@ -6,8 +6,10 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
+from handlers.actions.files import told
 from handlers.actions.undo import STEPS
 from handlers.desk import Desk
+from handlers.message import Attachment
 from handlers.papers.names import Calling
 from models.event import TicketEvent
 from models.moves import MOVES, Action
@@ -23,7 +25,6 @@ WORDS = {
     Action.UNSATISFIED: "不满意",
 }
 """Steps whose move does not tell it all, in the users' words."""
-KINDS = {"image": "照片", "video": "视频", "voice": "语音", "audio": "语音"}
 
 
 def rows(calling: Calling, steps: Sequence[TicketEvent]) -> list[list[str]]:
@@ -43,8 +44,8 @@ def when(desk: Desk, step: TicketEvent) -> str:
 def word(code: str) -> str:
     """What a step is called."""
     action = Action(code)
-    told = WORDS.get(action) or STEPS.get(action)
-    return told or (MOVES[action].label if action in MOVES else action.value)
+    named = WORDS.get(action) or STEPS.get(action)
+    return named or (MOVES[action].label if action in MOVES else action.value)
 
 
 def _content(calling: Calling, step: TicketEvent) -> str:
@@ -54,10 +55,10 @@ def _content(calling: Calling, step: TicketEvent) -> str:
     """
     detail = json.loads(step.detail)
     if step.action == Action.ATTACH:
-        return "、".join(f"{KINDS.get(kind, '文件')}{count}个" for kind, count in detail["files"].items())
+        return told([Attachment(kind, "") for kind, count in detail["files"].items() for _ in range(count)])
     if step.action == Action.DISCLOSE and calling.public:
         return ""
     if step.action in (Action.ASSIGN, Action.LEAD):
         return f"交{calling.person(calling.desk.person(detail['to']))}" if detail.get("to") else ""
-    told = [*([detail["unit"]] if detail.get("unit") else []), *detail.get("units", ())]
-    return "：".join(part for part in ("、".join(told), step.note or "") if part)
+    called = [*([detail["unit"]] if detail.get("unit") else []), *detail.get("units", ())]
+    return "：".join(part for part in ("、".join(called), step.note or "") if part)
