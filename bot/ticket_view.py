@@ -13,6 +13,7 @@ from models.grid import GridNode
 from models.joiner import others
 from models.mediation import Attempt, Mediation, latest
 from models.merging import family
+from models.signature import current
 from models.source import TicketSource, sources_of
 from models.ticket import Ticket
 
@@ -41,7 +42,7 @@ def ticket_object(session: Session, ticket: Ticket, zone: tzinfo) -> dict[str, o
         "merged_into": ticket.merged_into,
         "merged": numbers[1:],
         "attachments": [_file_object(one, zone) for one in of_ticket(session, numbers)],
-        "mediation": _mediation_object(latest(session, ticket.number), zone),
+        "mediation": _mediation_object(session, latest(session, ticket.number), zone),
     }
 
 
@@ -62,7 +63,7 @@ def _file_object(file: Attachment, zone: tzinfo) -> dict[str, object]:
     }
 
 
-def _mediation_object(found: Mediation | None, zone: tzinfo) -> dict[str, object] | None:
+def _mediation_object(session: Session, found: Mediation | None, zone: tzinfo) -> dict[str, object] | None:
     """When and how far, without the names of those who met."""
     if found is None:
         return None
@@ -72,6 +73,9 @@ def _mediation_object(found: Mediation | None, zone: tzinfo) -> dict[str, object
         "outcome": found.outcome,
         "agreed_on": found.agreed_on and found.agreed_on.isoformat(),
         "confirmed_on": found.confirmed_on and found.confirmed_on.isoformat(),
+        "signatures": [
+            {"state": one.state, "at": _iso(one.answered_at, zone)} for one in current(session, found.id or 0)
+        ],
     }
 
 

@@ -111,6 +111,8 @@ def _office(
         answer_days=escalation.answer_days,
         closed_months=settings.retention.closed_months,
         receipt_days=settings.retention.receipt_days,
+        signing_hours=settings.mediation.signing_hours,
+        public_url=settings.server.public_url.rstrip("/"),
         files_per_ticket=settings.attachments.per_ticket,
         rooms=[Room(room.name, room.at) for room in settings.mediation.rooms],
         spaces=account_spaces(settings.channels),

@@ -33,6 +33,8 @@ class Verb(StrEnum):
     BY_LAW = "by_law"
     BY_COURT = "by_court"
     AGREE = "agree"
+    SIGN = "sign"
+    """签字 17 张三 李四: the parties sign the agreement on a phone page."""
     MEDIATE = "mediate"
     COURT = "court"
     HANDOVER = "handover"
@@ -158,6 +160,7 @@ LEXICON: dict[Verb, tuple[Takes, tuple[str, ...]]] = {
     Verb.BY_LAW: (Takes.NUMBER_AND_WORDS, ("讲法",)),
     Verb.BY_COURT: (Takes.NUMBER_AND_WORDS, ("引诉",)),
     Verb.AGREE: (Takes.NUMBER_AND_WORDS, ("协议",)),
+    Verb.SIGN: (Takes.NUMBER_AND_WORDS, ("签字",)),
     Verb.MEDIATE: (Takes.NUMBER_AND_WORDS, ("调解",)),
     Verb.COURT: (Takes.NUMBER_AND_WORDS, ("司法确认",)),
     Verb.HANDOVER: (Takes.WORDS, ("交接",)),

@@ -37,13 +37,17 @@ class Speaker:
     identity: Identity | None = None
     person: Person | None = None
     posts: tuple[Post, ...] = ()
+    party: int | None = None
+    """The signature of a party who acts by a link, whoever holds the phone."""
 
     @property
     def actor(self) -> str:
         """The word for the timeline: never a name."""
         if self.person is not None:
             return f"person:{self.person.id}"
-        return f"identity:{self.identity.id}" if self.identity is not None else BOT
+        if self.identity is not None:
+            return f"identity:{self.identity.id}"
+        return BOT if self.party is None else f"party:{self.party}"
 
     @property
     def is_resident(self) -> bool:

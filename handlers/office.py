@@ -76,6 +76,10 @@ class Office:
     """So many months after its end a ticket has aged."""
     receipt_days: int = 30
     """For so many days it is kept how messages came and went."""
+    signing_hours: int = 24
+    """For how many hours a link to sign an agreement is good."""
+    public_url: str = ""
+    """Under which address people's phones reach the pages; "": not at all."""
     files_per_ticket: int = 20
     """How many photos and files of one ticket are fetched and kept."""
     bot_names: tuple[str, ...] = ("网格群助手", "网格助手", "gridbot", "bot")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, inspect
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from models import attachment, undo
 from models.enrolment import Enrolment
 from models.personal import BESIDE_A_TICKET, Personal
+from models.signature import Signature
 from models.task import Task, TaskStatus
 
 
@@ -46,6 +48,15 @@ def _column(one: Personal, name: str) -> Any:
 
 def _key(one: Personal) -> str:
     return str(inspect(one.table).primary_key[0].name)
+
+
+def signatures(session: Session, identities: Collection[int]) -> None:
+    """Erase what somebody drew, by the ids of his accounts, and his name; that a party signed, stays."""
+    rows = session.exec(select(Signature).where(col(Signature.identity_id).in_(identities))).all()
+    undo.settle_about(session, Signature, [one.id or 0 for one in rows])
+    for row in rows:
+        row.party, row.drawing, row.token, row.identity_id = "", None, None, None
+        session.add(row)
 
 
 def end_plans(session: Session, person_id: int, now: datetime) -> None:

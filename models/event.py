@@ -41,7 +41,7 @@ class TicketEvent(SQLModel, table=True):
     at: str
     """ISO 8601 with the county's offset."""
     actor: str
-    """"bot", "person:<id>" or "identity:<id>": nothing that names anyone; "resident" once it has aged."""
+    """"bot", "person:<id>", "identity:<id>", "party:<signature>", no name; "resident" once it has aged."""
     actor_salt: str | None = None
     actor_digest: str | None = None
     """Of a resident only: one of the staff answers for what he did."""

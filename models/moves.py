@@ -45,6 +45,11 @@ class Action(StrEnum):
     ATTEMPT = "attempt"
     """One of 情, 理, 法, 诉."""
     AGREE = "agree"
+    INVITE = "invite"
+    """Parties are asked to sign the agreement, each by a link."""
+    SIGN = "sign"
+    DECLINE = "decline"
+    """A party does not agree after all."""
     MEDIATE = "mediate"
     COURT = "court"
     HANDOVER = "handover"
@@ -190,6 +195,7 @@ MOVES: dict[Action, Move] = {
     Action.ATTEMPT: Move("记调解", TO_BE_DONE, None, _MEDIATOR),
     Action.MEDIATE: Move("记调解", TO_BE_DONE, None, _MEDIATOR),
     Action.AGREE: Move("存协议", (*TO_BE_DONE, *JUDGED, Status.CLOSED), None, _MEDIATOR),
+    Action.INVITE: Move("请签字", (*TO_BE_DONE, *JUDGED, Status.CLOSED), None, _MEDIATOR),
     Action.COURT: Move("记司法确认", (*TO_BE_DONE, *JUDGED, Status.CLOSED), None, _MEDIATOR),
     Action.SUPPLEMENT: Move("补充", OPEN, None, replace(_CO_REPORTER, joiner=True)),
     Action.PLACE: Move(

@@ -115,6 +115,12 @@ def staff_named(session: Session, name: str) -> Sequence[Person]:
     return session.exec(select(Person).where(Person.roster == STAFF, Person.name_index == index)).all()
 
 
+def households_named(session: Session, name: str) -> Sequence[Person]:
+    """The households of a name."""
+    index = name_index(keys_of(session.get_bind().dialect), name)
+    return session.exec(select(Person).where(Person.roster == HOUSEHOLD, Person.name_index == index)).all()
+
+
 def names_among(session: Session, words: Collection[str]) -> set[str]:
     """Those of many words that are the name of somebody on a list of the county."""
     keys = keys_of(session.get_bind().dialect)

@@ -17,6 +17,7 @@ from models.knowledge import Notice
 from models.measure import Measure
 from models.mediation import Mediation
 from models.receipt import Receipt
+from models.signature import Signature
 from models.supervision import Supervision
 from models.ticket import Ticket
 
@@ -41,6 +42,7 @@ BESIDE_A_TICKET: tuple[Personal, ...] = (
     Personal(Measure, {"content": "", "outcome": None}),
     Personal(Mediation, dict.fromkeys(("room", "parties", "present", "agreement"))),
     Personal(Notice, {"title": "", "body": ""}),
+    Personal(Signature, {"party": "", "drawing": None, "token": None, "identity_id": None}),
     Personal(Joiner, ages=True),
     Personal(Receipt, ages=True),
 )

@@ -29,6 +29,7 @@ from models.receipt import Quarantine, Receipt
 from models.retention import RetentionRun
 from models.rule_tally import RuleTally
 from models.rule_version import RuleVersion
+from models.signature import Signature
 from models.source import TicketSource
 from models.supervision import Supervision
 from models.task import Task
@@ -59,6 +60,7 @@ ALL: tuple[type[SQLModel], ...] = (
     Measure,
     Coming,
     Mediation,
+    Signature,
     Attachment,
     AttachmentContent,
     Receipt,

@@ -28,6 +28,7 @@ from models.measure import Measure
 from models.mediation import Mediation
 from models.question import Asked, Question
 from models.row_values import Values
+from models.signature import Signature
 from models.supervision import Supervision
 from models.task import Task
 from models.ticket import Ticket
@@ -45,6 +46,7 @@ Row = (
     | Arrival
     | Coming
     | Mediation
+    | Signature
     | Supervision
     | Lead
     | Supporter
@@ -69,6 +71,7 @@ KINDS: dict[str, type[SQLModel]] = {
         Arrival,
         Coming,
         Mediation,
+        Signature,
         Supervision,
         Lead,
         Supporter,
@@ -231,7 +234,7 @@ def put_back(
     timeline decides who comes first, as among all who change a ticket.
     """
     kind = KINDS[image.kind]
-    hold = kind not in (Ticket, Question, Coming, Mediation)
+    hold = kind not in (Ticket, Question, Coming, Mediation, Signature)
     row = session.get(kind, image.row_id, populate_existing=True, with_for_update=hold)
     current = {} if row is None else row_values.of(row)
     free = GROWING if may_have_grown else set()

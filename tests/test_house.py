@@ -39,7 +39,8 @@ NOT_LISTENERS = {"deeds"}
 SEALED = {
     "person.name", "person.phone", "person.away", "identity.name", "ticket.text", "ticket.facts",
     "ticket.result", "ticket_event.note", "mediation.room", "mediation.parties", "mediation.present",
-    "mediation.agreement", "attachment.url", "attachment_content.content", "question.payload",
+    "mediation.agreement", "attachment.url", "signature.party", "signature.drawing",
+    "attachment_content.content", "question.payload",
     "quarantine.payload", "outbox.text",
     "enrolment.reason", "enrolment.end_note", "task.note",
     "supervision.demand", "measure.content", "measure.outcome",

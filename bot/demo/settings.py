@@ -73,9 +73,10 @@ def demo_settings(home: Path, host: str, port: int) -> Settings:
         file.unlink()
         return demo_settings(home, host, port)
     here = f"http://{reached_at(host)}:{port}"
+    served = {"host": host, "port": port, "workers": 1, "public_url": here}
     return settings.model_copy(
         update={
-            "server": settings.server.model_copy(update={"host": host, "port": port, "workers": 1}),
+            "server": settings.server.model_copy(update=served),
             "channels": tuple(_served_at(here, one) for one in settings.channels),
         }
     )

@@ -155,6 +155,7 @@ class MediationSettings(Table):
         RoomSettings(name="和事堂", at="镇"),
         RoomSettings(name="调处中心", at="县"),
     )
+    signing_hours: Positive = 24
 
 
 class AttachmentSettings(Table):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Response, jsonify, render_template
+import structlog
+from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
+from bot.faults import told
 from bot.parts import Parts
 from bot.web import health
+from bot.web.phone import signing
 from bot.web.webhook import Webhook
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ Extension = Callable[[Flask, Parts], None]
 """Adds pages to the application, such as the simulator in the demo."""
 
 HOME = "home"
+log = structlog.get_logger(__name__)
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
@@ -28,6 +32,15 @@ SECURITY_HEADERS = {
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
+
+
+class Site(Flask):
+    """Flask, but for what it logs of a fault: the address of a page may be a secret link."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        """The page and the place in our code, no path and no words."""
+        error = exc_info[1]
+        log.error("page_fault", page=request.endpoint, error=told(error) if error else None)
 
 
 def build_application(
@@ -42,12 +55,13 @@ def build_flask(
     parts: Parts, extensions: Sequence[Extension] = (), *, expects_scheduler: bool = True
 ) -> Flask:
     """Flask's half; an extension may take the start page by adding an endpoint called `home`."""
-    app = Flask(__name__)
+    app = Site(__name__)
     app.secret_key = parts.settings.security.secret_key.get_secret_value() or None
     app.config.update(SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax")
     app.after_request(_secure)
     app.register_error_handler(HTTPException, _tell)
     health.register(app, parts, expects_scheduler=expects_scheduler)
+    signing.register(app, parts)
     for register in extensions:
         register(app, parts)
     if HOME not in app.view_functions:

@@ -39,7 +39,6 @@ TITLE_LINE = Pt(36)
 IN_CELL = Pt(2)
 SHORT = 8
 """Longer texts of a cell begin at its left."""
-PICTURE_HEIGHT = Mm(100)
 STYLES = {"Normal": BODY, "Title": TITLE, "Heading 1": FIRST, "Heading 2": SECOND}
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -109,13 +108,13 @@ def _signature(document: WordFile, block: Signature) -> None:
 
 
 def _picture(document: WordFile, block: Picture) -> None:
-    """As wide as the text, but not higher than half a page; its caption stays on its page."""
+    """No wider than the text; its caption stays on its page."""
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     spacing = paragraph.paragraph_format
     spacing.line_spacing_rule, spacing.keep_with_next = WD_LINE_SPACING.SINGLE, True
     drawn = paragraph.add_run().add_picture(io.BytesIO(block.content))
-    scale = min(ACROSS / drawn.width, PICTURE_HEIGHT / drawn.height, 1)
+    scale = min(ACROSS / drawn.width, Mm(block.height) / drawn.height, 1)
     drawn.width, drawn.height = Emu(int(drawn.width * scale)), Emu(int(drawn.height * scale))
     document.add_paragraph(_clean(block.caption)).alignment = WD_ALIGN_PARAGRAPH.CENTER
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from handlers.actions import coming
+from handlers.actions import coming, signatures
 from handlers.actions.booking import check
 from handlers.actions.coming import end, go_on
 from handlers.desk import Desk
 from handlers.refusal import Refusal
 from handlers.wording import mark
-from models import mediation
+from models import mediation, signature
 from models.coming import Coming, Due, open_of
 from models.mediation import Mediation
 from models.moves import MOVES, Action
@@ -23,8 +23,11 @@ BEFORE = (timedelta(days=10), timedelta(days=3))
 """So long before the end it is told, once each."""
 
 
-def agree(desk: Desk, ticket: Ticket, words: str) -> date:
-    """协议: its text is kept; the last day for 司法确认."""
+def agree(desk: Desk, ticket: Ticket, words: str) -> tuple[date, list[Outgoing] | None]:
+    """协议: its text is kept; the last day for 司法确认.
+
+    If its text is changed, what was asked or signed is void: what the signers are told, else None.
+    """
     check(desk, ticket, Action.AGREE)
     meeting = mediation.latest(desk.session, ticket.number)
     if meeting is None:
@@ -32,6 +35,7 @@ def agree(desk: Desk, ticket: Ticket, words: str) -> date:
     if not words:
         raise Refusal(f"{mark(ticket)}请写上协议内容，例：协议 {ticket.number} 晚上十点后不放音响")
     desk.remember(meeting)
+    rows = signature.current(desk.session, meeting.id or 0) if words != meeting.agreement else []
     today = desk.office.calendar.today(desk.now)
     meeting.agreement, meeting.agreed_on, meeting.confirmed_on = words, today, None
     desk.session.add(meeting)
@@ -43,15 +47,13 @@ def agree(desk: Desk, ticket: Ticket, words: str) -> date:
         desk.office.calendar.at(_told_on(desk, today + DAYS, 0), desk.office.calendar.digest_at),
     )
     desk.record(ticket, Action.AGREE, note=words)
-    return today + DAYS
+    return today + DAYS, signatures.void(desk, ticket, rows) if rows else None
 
 
 def confirm_in_court(desk: Desk, ticket: Ticket, *, done: bool) -> None:
     """司法确认 已办, or 不办: it is no longer counted down."""
     check(desk, ticket, Action.COURT)
-    meeting = mediation.latest(desk.session, ticket.number)
-    if meeting is None or meeting.agreed_on is None:
-        raise Refusal(f"{mark(ticket)}还没有协议，请先写：协议 {ticket.number} 内容")
+    meeting = signatures.agreed(desk, ticket)
     if meeting.confirmed_on is not None:
         raise Refusal(f"{mark(ticket)}已经办过司法确认。")
     desk.remember(meeting)

@@ -51,6 +51,7 @@ def erase_account(desk: Desk, channel: str, account: str) -> list[Outgoing] | No
     ]
     for row in joiner.of_identities(desk.session, [one.id or 0 for one in found]):
         told += leave(desk, row)[2]
+    erasure.signatures(desk.session, [one.id or 0 for one in found])
     known = desk.person(found[0].person_id)
     for identity in found:
         undo.forget(desk.session, identity.actor)

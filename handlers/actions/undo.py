@@ -56,6 +56,8 @@ STEPS = {
     Action.LEAVE: "撤出",
     Action.SUCCEED: "撤回",
     Action.DISCLOSE: "出具案卷",
+    Action.SIGN: "签字",
+    Action.DECLINE: "表示不同意",
 }
 """Steps without a move, in the users' words."""
 
@@ -211,6 +213,8 @@ def _later(desk: Desk, image: UndoImage) -> Sequence[TicketEvent]:
 
 def _who(desk: Desk, step: TicketEvent) -> str:
     kind, _, number = step.actor.partition(":")
+    if kind == "party":
+        return "当事人"
     known = desk.person(int(number)) if kind == "person" else None
     if known is not None and known.roster == STAFF:
         return known.name

@@ -1,4 +1,4 @@
-"""调解: 预约, 到场, 讲情, 讲理, 讲法, 引诉, 协议, 调解 成功/部分/不成, 司法确认."""
+"""调解: 预约, 到场, 讲情, 讲理, 讲法, 引诉, 协议, 签字, 调解 成功/部分/不成, 司法确认."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from handlers import booking_words
-from handlers.actions import agree, booking, mediate
+from handlers.actions import agree, booking, mediate, sign
 from handlers.actions.approval import approver
 from handlers.chat.deeds import Deed, Deeds, carry_out
 from handlers.commands import Verb
@@ -62,8 +62,9 @@ def _attempt(kind: Attempt, desk: Desk, ticket: Ticket, words: str) -> tuple[str
 
 
 def _agree(desk: Desk, ticket: Ticket, words: str) -> tuple[str, list[Outgoing]]:
-    last = agree.agree(desk, ticket, words)
-    return f"已存{mark(ticket)}协议，司法确认请在{last.month}月{last.day}日前办", []
+    last, told = agree.agree(desk, ticket, words)
+    text = f"已存{mark(ticket)}协议，司法确认请在{last.month}月{last.day}日前办"
+    return f"{text}；原来的签字已作废" if told is not None else text, told or []
 
 
 def _court(desk: Desk, ticket: Ticket, words: str) -> tuple[str, list[Outgoing]]:
@@ -113,6 +114,7 @@ DEEDS: Deeds = {
     Verb.BY_LAW: (Action.ATTEMPT, partial(_attempt, Attempt.LAW)),
     Verb.BY_COURT: (Action.ATTEMPT, partial(_attempt, Attempt.COURT)),
     Verb.AGREE: (Action.AGREE, _agree),
+    Verb.SIGN: (Action.INVITE, sign.invite),
     Verb.MEDIATE: (Action.MEDIATE, _mediate),
     Verb.COURT: (Action.COURT, _court),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers import which_ticket
-from handlers.actions import booking, files, guard, lead, measures, supervise, whistle
+from handlers.actions import booking, files, guard, lead, measures, signatures, supervise, whistle
 from handlers.actions.approval import asked_for
 from handlers.actions.tasks import todo_lines
 from handlers.commands import Verb
@@ -70,7 +70,12 @@ def _standing(desk: Desk, ticket: Ticket) -> str:
         text += f"，由{name_of(desk.person(ticket.handler_id), '上级')}办理"
         text += f"，{_due(desk, ticket)}" if ticket.due_at else ""
     shown = files.kept(desk, ticket)
-    beside = [*_beside(desk, ticket), *booking.lines(desk, ticket), *_came_by(desk, ticket)]
+    beside = [
+        *_beside(desk, ticket),
+        *booking.lines(desk, ticket),
+        *signatures.lines(desk, ticket),
+        *_came_by(desk, ticket),
+    ]
     return "\n".join([text, *beside, *([shown] if shown else [])])
 
 

@@ -61,10 +61,11 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture, with words under it."""
+    """A picture, with words under it, and how high it may be, in millimetres."""
 
     content: bytes = field(repr=False)
     caption: str
+    height: int = 100
 
 
 Block = Title | Reference | To | Heading | Paragraph | Rows | Signature | Picture

@@ -9,6 +9,7 @@ from handlers.actions.supervise import coordinator
 from handlers.dates import NUMERALS
 from handlers.desk import Desk
 from handlers.papers import timeline
+from handlers.papers.agreement import agreement
 from handlers.papers.beside import beside
 from handlers.papers.blocks import Block, Heading, Paper, Paragraph, Rows, Signature, Title
 from handlers.papers.letter import FORMS, letter, steps
@@ -16,7 +17,7 @@ from handlers.papers.names import Calling, concerned, take_out
 from handlers.papers.photos import other_files, photos
 from handlers.papers.stages import Case, Stage, stages
 from handlers.papers.wording import full_day, issuer
-from models import event, mediation
+from models import event
 from models.moves import Action
 from models.ticket import Status, Ticket
 
@@ -56,7 +57,7 @@ def missing_lines(found: Sequence[Stage]) -> list[str]:
 def _papers(calling: Calling, found: Sequence[Stage], table: Rows) -> Iterator[tuple[str, Paper]]:
     desk, ticket = calling.desk, calling.ticket
     yield "案卷", list(_file(calling, found, table))
-    agreed = _agreement(calling)
+    agreed = agreement(calling)
     if agreed:
         yield "调解协议", agreed
     shown = photos(calling)
@@ -108,24 +109,6 @@ def _six(found: Sequence[Stage]) -> Iterator[Block]:
     for number, stage in enumerate(found):
         yield Heading(f"（{tuple(NUMERALS)[number]}）{stage.name}", 2)
         yield Paragraph("\n".join(stage.proofs) if stage.is_there else f"缺：{stage.missing}。")
-
-
-def _agreement(calling: Calling) -> list[Block]:
-    """What the parties agreed, as it was written down."""
-    desk, ticket = calling.desk, calling.ticket
-    held = mediation.latest(desk.session, ticket.number)
-    if held is None or not held.agreement or held.agreed_on is None:
-        return []
-    day = f"{held.agreed_on.year}年{held.agreed_on.month}月{held.agreed_on.day}日"
-    return [
-        Title("调解协议书"),
-        Paragraph(f"事项：第{ticket.number}号"),
-        Paragraph(f"当事人：{held.parties or '没有记录'}"),
-        Paragraph(f"调解人：{calling.person(desk.person(held.mediator_id))}"),
-        Heading("协议内容"),
-        Paragraph(held.agreement),
-        Signature("当事人签名：", day),
-    ]
 
 
 def _as_rows(block: Block) -> Rows:

@@ -22,11 +22,13 @@ from models.appointment import posts_of
 from models.event import BOT, TicketEvent
 from models.event import RESIDENT as AGED
 from models.person import STAFF, Identity, Person
+from models.signature import Signature
 from models.ticket import Ticket
 
 LEAST, MOST = 2, 4
 """How many characters a name has."""
 SYSTEM, REPORTER, RESIDENT, WORKER = "系统", "反映人", "居民", "工作人员"
+PARTY = "当事人"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,9 @@ class Calling:
             return RESIDENT
         if kind == "person":
             return self.person(self.desk.person(int(number)))
+        if kind == "party":
+            signed = self.desk.session.get(Signature, int(number))
+            return f"{signed.party}（{PARTY}）" if signed and signed.party and not self.public else PARTY
         identity = self.desk.session.get(Identity, int(number))
         return self._identity(identity) if identity is not None else RESIDENT
 

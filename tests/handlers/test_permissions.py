@@ -72,6 +72,7 @@ MAY: dict[Action, str] = {
     Action.ATTEMPT: MEDIATORS,
     Action.MEDIATE: MEDIATORS,
     Action.AGREE: MEDIATORS,
+    Action.INVITE: MEDIATORS,
     Action.COURT: MEDIATORS,
     Action.LEAD: LEADERS,
     Action.TEAM: LEADERS,

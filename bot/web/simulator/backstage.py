@@ -194,6 +194,8 @@ def _actor(session: Session, actor: str) -> str:
     if kind == "person":
         person = session.get(Person, int(number))
         return person.name if person else ""
+    if kind == "party":
+        return "当事人"
     if kind == "identity":
         identity = session.get(Identity, int(number))
         return (identity.name or "") if identity else ""
