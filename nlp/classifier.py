@@ -87,7 +87,7 @@ class Classifier:
             return SILENT
         seen = self._sieve.matcher.scan(lower)
         report = glance.report or (self._has_own and self._sieve.gate.says_own(seen))
-        may = Glance(report, (report or glance.danger) and self._sieve.gate.may_be_danger(seen))
+        may = Glance(report, glance.danger or (report and self._sieve.gate.may_be_danger(seen)))
         found = self._sieve.matcher.hits(seen) if may.report or may.danger else []
         longest = self._longest(found)
         if self._sieve.context.is_solved(lower, longest):
@@ -214,7 +214,7 @@ class Classifier:
             decision="register" if judged.score >= self._shared.register_from else "ask",
             category=named.code,
             label=named.label,
-            urgency="urgent" if self._sieve.privacy.is_urgent(hits) else "normal",
+            urgency="urgent" if judged.is_pressing or self._sieve.privacy.is_urgent(hits) else "normal",
             sensitive=self._sieve.privacy.is_private(hits, named.code),
             score=round(judged.score, 4),
             evidence=self._tools.judgement.evidence(reading, judged, thorough, named.code),

@@ -15,10 +15,11 @@ from nlp.verdict import Evidence, evidence_of
 SILENCE = "silence"
 SURE = 0.25
 """How far above the point of speaking the margin of a report must lie to be registered unasked."""
-DANGER_FROM, CALM_BELOW = -0.05, -0.5
-"""The margin from which a text is taken for danger to life, and that below which no rule may call it one.
+DANGER_FROM, URGENT_FROM, CALM_BELOW = 0.05, -0.3, -0.5
+"""The margins from which a text is taken for danger to life, from which a report is urgent at least, and
+below which no rule may call it a danger.
 
-Between them the rules decide: rather once too often than once too seldom.
+Between the first and the last the rules decide: rather once too often than once too seldom.
 """
 _SAYS_SOMETHING = re.compile(r"[^\W_]")  # a comma speaks for nothing, wherever it stands
 _LEAST = 0.05  # what weighs less than this is not worth naming
@@ -126,6 +127,11 @@ class Judged(NamedTuple):
     def is_danger(self) -> bool:
         """Whether what was learned alone takes it for danger to life."""
         return self.danger > DANGER_FROM
+
+    @property
+    def is_pressing(self) -> bool:
+        """Whether it sounds enough like danger that a report of it may not wait."""
+        return self.danger > URGENT_FROM
 
     @property
     def is_calm(self) -> bool:

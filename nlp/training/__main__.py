@@ -12,6 +12,7 @@ from nlp.training.sample import (
     Extra,
     TrainingError,
     from_outside,
+    made_up_dangers,
     made_up_reports,
     made_up_talk,
     promised,
@@ -29,7 +30,8 @@ def main() -> int:
     asked = _asked()
     console = Console(stderr=True)
     try:
-        samples = [*written_corpus(), *promised(), *telling_words(), *made_up_reports(), *made_up_talk()]
+        samples = [*written_corpus(), *promised(), *telling_words(), *made_up_reports(), *made_up_dangers()]
+        samples += made_up_talk()
         for extra in asked.extra:
             samples += from_outside(extra)
     except TrainingError as error:
@@ -56,6 +58,10 @@ def _figures(held: HeldOut, silence: float) -> str:
             alarms["tickets"] = 100 * talk["register"] / sum(talk.values())
         rates = [f"{alarms[tag]:8.2f} %" if tag in alarms else " " * 10 for tag in _RATES]
         lines.append(f"{source:22}" + "".join(f"{one:8.3f}" for one in figures) + "".join(rates))
+    lines.append(f"{'taken for danger':22}{'dangers':>14}{'look-alikes, talk':>20}{'reports':>16}")
+    for source, cried in held.dangers().items():
+        parts = [f"{heard} of {rows}" if rows else "" for heard, rows in cried]
+        lines.append(f"{source:22}{parts[0]:>14}{parts[1]:>20}{parts[2]:>16}")
     return "\n".join([*lines, f"it begins to speak at the margin {silence}", ""])
 
 

@@ -22,7 +22,7 @@ from nlp.training.told import Flags, Numbers, Told
 _AT_LEAST = 2  # what stands in fewer texts teaches nothing
 _BEND = 0.05  # LinearSVC's C: how far a single text may bend the weights
 _BEND_OF_FEW = 0.1  # and where there are fewer texts, or fewer features
-_LEAST = 2  # a row none of whose bytes is this far from zero is left out
+_LEAST = 4  # a row none of whose bytes is this far from zero is left out
 _HARDER_TO_HEAR = 0.15  # what the village's style must bring more: oblique words are often talk
 _UNTRAINED = -1.0  # the margin of a side that has nothing to learn from
 _STYLES = (WRITTEN, SPOKEN)

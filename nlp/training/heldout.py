@@ -11,7 +11,7 @@ from nlp.training.sample import CORPUS, Sample
 from nlp.verdict import Verdict
 
 _ALARMS = 0.004  # the share of plain chat at which the bot may begin to speak
-_TALK_ALARMS = 0.07  # and of the written corpus' talk, much of it written to mislead
+_TALK_ALARMS = 0.075  # and of the written corpus' talk, much of it written to mislead
 _GLANCE_MISSES, _ALARM_MISSES = 0.005, 0.002
 """The share of what would be heard, as a report and as a danger, that the first glance may leave unread."""
 
@@ -24,6 +24,16 @@ class Outcome(NamedTuple):
     danger: float
     glances: Sequence[float]
     """The first glances: at a report, and at danger to life."""
+
+
+class Cried(NamedTuple):
+    """How many texts were taken for danger to life, of how many, by what is true of them."""
+
+    dangers: tuple[int, int]
+    calm: tuple[int, int]
+    """Of texts that tell no danger, look-alikes and talk."""
+    reports: tuple[int, int]
+    """Of other reports, of which danger is not told: hardly one is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,13 @@ class HeldOut:
                 found.setdefault(one.sample.source, Evaluation()).add(row, verdict)
         return found
 
+    def dangers(self) -> dict[str, "Cried"]:
+        """Return by source how often danger to life was heard, and cried where nobody is in danger."""
+        found: dict[str, list[Outcome]] = {}
+        for one in self.outcomes:
+            found.setdefault(one.sample.source, []).append(one)
+        return {source: _cried(outcomes) for source, outcomes in found.items()}
+
     def _verdict(self, one: Outcome, silence: float) -> Verdict:
         margin, code = one.standing.margin - silence, one.standing.category
         danger = one.danger > DANGER_FROM
@@ -64,6 +81,14 @@ class HeldOut:
         decision = "register" if danger or margin > SURE else "ask"
         urgency = "emergency" if danger else "normal"
         return Verdict(self.kinds[code], decision, code, None, urgency, False, 1.0)
+
+
+def _cried(outcomes: Sequence[Outcome]) -> Cried:
+    parts: dict[bool | None, list[bool]] = {True: [], False: [], None: []}
+    for one in outcomes:
+        parts[one.sample.danger].append(one.danger > DANGER_FROM)
+    dangers, calm, reports = ((sum(parts[key]), len(parts[key])) for key in (True, False, None))
+    return Cried(dangers, calm, reports)
 
 
 def _rows(sample: Sample, kinds: Mapping[str, str]) -> Iterator[Mapping[str, str | None]]:

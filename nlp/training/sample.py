@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from nlp.judgement import Reading
 from nlp.look import Look
 from nlp.rulepack import Source, read_categories, read_danger, read_shared
-from nlp.training.chatter.lines import Line, blunt_reports, chatter
+from nlp.training.chatter.lines import Line, blunt_reports, calm_affairs, chatter, dangers
 from nlp.training.corpus import DANGERS, LOOK_ALIKES, TALK, VOICES, Row, read_corpus, read_promised
 from nlp.verdict import Verdict
 
@@ -18,8 +18,10 @@ WRITTEN, SPOKEN = "written", "spoken"
 
 FOLDS = 5
 CORPUS, MADE_UP, BLUNT = "corpus", "made-up chat", "blunt reports"
+CRIES, CALM = "made-up dangers", "made-up affairs"
 _OF_DANGER = {
     "animal_attack": "health",
+    "domestic": "family",
     "drowning": "health",
     "electric": "utilities",
     "gas": "utilities",
@@ -30,9 +32,11 @@ _OF_DANGER = {
     "work_accident": "health",
 }
 """Under what the dangers of a theme are filed, as the rules file them; the others: public safety."""
+_OF_ALL_KINDS = frozenset({"several", "strangers"})  # themes that tell nothing of the category
 _MADE_UP_LINES, _MADE_UP_SEED = 12_000, 20261127
 _RESERVE = 120_000  # made-up lines that are learned from only where they would be spoken about
-_BLUNT_LINES, _BLUNT = 5_000, 0.4  # and of short reports, and how much each counts
+_BLUNT_LINES, _BLUNT = 6_000, 0.25  # and of short reports, and how much each counts
+_DANGER_LINES, _DANGER = 4_000, 0.4  # and of cries of danger, and of calm matters with their words
 _OUR_OWN = 1.5  # how much a text of the corpus counts beside one from outside
 _TELLING, _WORD = 4.0, 0.3  # from which weight on a word is learned as a message, and how much it counts
 
@@ -140,6 +144,22 @@ def made_up_reports() -> list[Sample]:
     ]
 
 
+def made_up_dangers() -> list[Sample]:
+    """Return cries of danger to life and calm matters with their words, one sentence held out together.
+
+    They teach how danger sounds and nothing else: as reports they would make talk of danger louder.
+    """
+    cries = [
+        Sample(one.text, None, danger=True, weight=_DANGER, source=CRIES, fold=one.sentence % FOLDS)
+        for one in dangers(_DANGER_LINES, _MADE_UP_SEED)
+    ]
+    affairs = [
+        Sample(one.text, None, danger=False, weight=_DANGER, source=CALM, fold=one.sentence % FOLDS)
+        for one in calm_affairs(_DANGER_LINES, _MADE_UP_SEED)
+    ]
+    return [*cries, *affairs]
+
+
 def telling_words() -> list[Sample]:
     """Return the words that are a report by themselves, as the rule files say: each as a message."""
     return [
@@ -172,9 +192,8 @@ def _of_line(where: str, line: str) -> Sample:
     if kind not in ("dispute", "service", "report", "none"):
         raise TrainingError(f"{where}: kind '{kind}' is none of dispute, service, report, none")
     chat = told.get("tag") == "chitchat"
-    danger = (
-        True if told.get("urgency") == "emergency" else False if told.get("tag") == "look_alike" else None
-    )
+    calm = kind == "none" or told.get("tag") == "look_alike"
+    danger = True if told.get("urgency") == "emergency" else False if calm else None
     return Sample(text, kind != "none", told.get("category"), danger, style=WRITTEN, chat=chat)
 
 
@@ -187,7 +206,8 @@ def _of_promise(theme: str, text: str) -> Sample:
 
 def _of_corpus(row: Row) -> Sample:
     if row.kind is None:
-        category = _OF_DANGER.get(row.theme, "public_safety") if row.danger else None
+        filed = row.danger and row.theme not in _OF_ALL_KINDS
+        category = _OF_DANGER.get(row.theme, "public_safety") if filed else None
         return Sample(row.text, row.danger or None, category, danger=row.danger, weight=_OUR_OWN)
     calm = False if row.kind == "none" else None
     return Sample(row.text, row.kind != "none", row.category, danger=calm, weight=_OUR_OWN)
