@@ -7,10 +7,11 @@ from datetime import datetime, tzinfo
 
 from handlers.facts import masked_facts
 from models.attachment import Attachment, of_ticket
+from models import announcement, gathering
 from models.database import Session
 from models.event import TicketEvent, timeline
 from models.grid import GridNode
-from models.joiner import others
+from models.joiner import joined
 from models.mediation import Attempt, Mediation, latest
 from models.merging import family
 from models.signature import current
@@ -38,12 +39,39 @@ def ticket_object(session: Session, ticket: Ticket, zone: tzinfo) -> dict[str, o
         "events": [_event_object(event) for event in timeline(session, ticket.number)],
         "facts": masked_facts(ticket),
         "sources": [_source_object(one, zone) for one in sources_of(session, numbers)],
-        "households": 1 + len(others(session, ticket)),
+        "households": gathering.households(session, ticket),
         "merged_into": ticket.merged_into,
         "merged": numbers[1:],
         "attachments": [_file_object(one, zone) for one in of_ticket(session, numbers)],
+        "gathering": _gathering_object(session, ticket),
+        "parent": _parent(session, ticket),
+        "announcement": _announcement_object(announcement.latest(session, ticket.number), zone),
         "mediation": _mediation_object(session, latest(session, ticket.number), zone),
     }
+
+
+def _gathering_object(session: Session, ticket: Ticket) -> dict[str, object] | None:
+    """Of one matter that many groups told: its name, what rests under it, and from how many groups."""
+    found = gathering.of(session, ticket)
+    if found is None:
+        return None
+    children = [one.ticket for one in gathering.children(session, ticket.number)]
+    reports = len(children) + len(joined(session, ticket.number))
+    groups = len(gathering.groups(session, ticket))
+    return {"matter": found.matter, "children": children, "reports": reports, "groups": groups}
+
+
+def _parent(session: Session, ticket: Ticket) -> int | None:
+    found = gathering.parent_of(session, ticket.number)
+    return None if found is None else found.parent
+
+
+def _announcement_object(found: announcement.Announcement | None, zone: tzinfo) -> dict[str, object] | None:
+    """What all were told last, and when it is to be over."""
+    if found is None:
+        return None
+    until = _iso(found.expected_at, zone)
+    return {"words": found.words, "at": _iso(found.at, zone), "expected_at": until}
 
 
 def _source_object(source: TicketSource, zone: tzinfo) -> dict[str, object]:

@@ -28,6 +28,7 @@ from handlers.office import Office, Room
 from models.calendar import Calendar
 from models.crypto import KeyRing
 from models.database import Database
+from models.gathering import Threshold
 from models.holidays import NO_OVERRIDES, load_overrides
 from models.ladder import Ladder, Rung
 from nlp.classifier import Classifier, build_classifier
@@ -114,12 +115,19 @@ def _office(
         signing_hours=settings.mediation.signing_hours,
         public_url=settings.server.public_url.rstrip("/"),
         files_per_ticket=settings.attachments.per_ticket,
+        threshold=_threshold(settings),
         rooms=[Room(room.name, room.at) for room in settings.mediation.rooms],
         spaces=account_spaces(settings.channels),
         alarm=lambda error: log.error("quarantined", error=error),
         anchors=AnchorFolder(settings.security.anchors) if settings.security.anchors else None,
         reach={name: channel.reach for name, channel in channels.items()},
     )
+
+
+def _threshold(settings: Settings) -> Threshold:
+    found = settings.gathering
+    span = timedelta(minutes=found.minutes)
+    return Threshold(found.reports, found.groups, found.groups_at_top, span)
 
 
 def build_calendar(settings: Settings) -> Calendar:

@@ -25,6 +25,13 @@ class Verb(StrEnum):
     MERGE = "merge"
     """合并 17 12: 17 ends, 12 lives."""
     SPLIT = "split"
+    GATHER = "gather"
+    """合成 12 13 15: several tickets of one outage rest under one."""
+    TOGETHER = "together"
+    """合成一件: yes to the question whether many tickets are one matter."""
+    APART = "apart"
+    ANNOUNCE = "announce"
+    """通告 17 …: what all whom a matter concerns are told."""
     BOOK = "book"
     ATTEND = "attend"
     BY_FEELING = "by_feeling"
@@ -166,6 +173,10 @@ LEXICON: dict[Verb, tuple[Takes, tuple[str, ...]]] = {
     Verb.HANDOVER: (Takes.WORDS, ("交接",)),
     Verb.MERGE: (Takes.PAIR, ("合并", "并入", "并案")),
     Verb.SPLIT: (Takes.NUMBERS, ("拆分",)),
+    Verb.GATHER: (Takes.PAIR, ("合成",)),
+    Verb.TOGETHER: (Takes.NOTHING, ("合成一件",)),
+    Verb.APART: (Takes.NOTHING, ("不合成",)),
+    Verb.ANNOUNCE: (Takes.NUMBER_AND_WORDS, ("通告",)),
     Verb.PROGRESS: (Takes.NUMBERS, ("进度", "查进度")),
     Verb.SUPPLEMENT: (Takes.NUMBER_AND_WORDS, ("补充",)),
     Verb.PLACE: (Takes.NUMBER_AND_WORDS, ("地点",)),

@@ -12,6 +12,7 @@ from handlers.memory import Memory
 from handlers.understanding import Understanding
 from models.calendar import Calendar
 from models.database import Database
+from models.gathering import Threshold
 from models.ladder import Ladder
 from models.plan import Plan
 from models.space import Space, space_of
@@ -82,6 +83,8 @@ class Office:
     """Under which address people's phones reach the pages; "": not at all."""
     files_per_ticket: int = 20
     """How many photos and files of one ticket are fetched and kept."""
+    threshold: Threshold = field(default_factory=Threshold)
+    """How much of one outage must pile up before its coordinator is asked."""
     bot_names: tuple[str, ...] = ("网格群助手", "网格助手", "gridbot", "bot")
     alarm: Callable[[str], None] = lambda _error: None
     """Told when a message had to go into quarantine: where the fault arose, never a word of the message."""

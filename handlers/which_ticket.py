@@ -61,7 +61,11 @@ def quoted(heard: Heard, desk: Desk) -> list[Ticket]:
 def candidates(desk: Desk, action: Action) -> list[Ticket]:
     """The tickets of this chat that the speaker could take an action on, newest first."""
     statuses = MOVES[action].frm
-    found = [one for one in _in_reach(desk, statuses) if guard.fits(desk, one, action)]
+    reach = {one.number: one for one in _in_reach(desk, statuses)}
+    if action in FOLLOWING:
+        merged = (merging.survivor(desk.session, one) for one in _in_reach(desk, (Status.MERGED,)))
+        reach |= {one.number: one for one in merged if one.status in statuses}
+    found = [one for one in reach.values() if guard.fits(desk, one, action)]
     mine = [one for one in found if one.handler_id == desk.speaker.person_id]
     fits = _FITS.get(action)
     return [one for one in (mine if action is Action.CLAIM and mine else found) if fits is None or fits(one)]

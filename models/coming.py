@@ -25,6 +25,8 @@ class Due(StrEnum):
     """回访: whoever handled the matter looks whether it has stayed quiet."""
     MEETING = "meeting"
     """The morning of a mediation."""
+    EXPECTED = "expected"
+    """The end of an outage that was announced: if it passes, whoever handles it is asked once."""
     COURT = "court"
     """司法确认: the last day on which a court may be asked to confirm an agreement."""
 

@@ -40,6 +40,16 @@ class Action(StrEnum):
     DIVIDE = "divide"
     """One ticket that holds several matters becomes several."""
     SPLIT = "split"
+    GATHER = "gather"
+    """A ticket of an outage that many groups report rests under the one matter."""
+    SCATTER = "scatter"
+    """It was not one matter: what rested under it stands as before."""
+    JUDGE = "judge"
+    """What rests under an outage is well at its reporter's place; or with somebody who only joined."""
+    RELEASE = "release"
+    """It rests no more, and stands as it did before."""
+    ANNOUNCE = "announce"
+    """All whom it concerns were told; the words are the note."""
     BOOK = "book"
     ATTEND = "attend"
     ATTEMPT = "attempt"
@@ -190,6 +200,13 @@ MOVES: dict[Action, Move] = {
     Action.TAKE_IN: Move("并案", IN_WORK, None, _SORTER),
     Action.DIVIDE: Move("拆分", IN_WORK, None, _SORTER),
     Action.SPLIT: Move("拆分", (Status.MERGED,), Status.CONFIRMED, Who(roles=DECIDERS, told="网格长或上级")),
+    Action.GATHER: Move("合成一件", IN_WORK, Status.MERGED, Who(roles=DECIDERS, told="综治中心或网格长")),
+    Action.SCATTER: Move(
+        "拆分", IN_WORK, Status.REJECTED, Who(handler=True, roles=DECIDERS, told="经办人、网格长或上级")
+    ),
+    Action.ANNOUNCE: Move(
+        "通告", TO_BE_DONE, None, Who(handler=True, roles=TAKERS | CENTRE, told="经办人或上级")
+    ),
     Action.BOOK: Move("预约", TO_BE_DONE, None, _BOOKER),
     Action.ATTEND: Move("记到场", TO_BE_DONE, None, _MEDIATOR),
     Action.ATTEMPT: Move("记调解", TO_BE_DONE, None, _MEDIATOR),

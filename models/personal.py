@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import SQLModel
 
+from models.announcement import Announcement
 from models.event import TicketEvent
 from models.joiner import Joiner
 from models.knowledge import Notice
@@ -43,6 +44,7 @@ BESIDE_A_TICKET: tuple[Personal, ...] = (
     Personal(Mediation, dict.fromkeys(("room", "parties", "present", "agreement"))),
     Personal(Notice, {"title": "", "body": ""}),
     Personal(Signature, {"party": "", "drawing": None, "token": None, "identity_id": None}),
+    Personal(Announcement, {"words": ""}),
     Personal(Joiner, ages=True),
     Personal(Receipt, ages=True),
 )

@@ -28,6 +28,8 @@ class Asking(StrEnum):
     """May it be published that it was handled? The reporter is asked; the payload has the words."""
     BROADCAST = "broadcast"
     """Is this notice to go to the groups? Whoever wrote it is asked; the payload has it."""
+    GATHER = "gather"
+    """Many groups report one outage: is it one matter? The payload has the outage and the place."""
     VOUCH = "vouch"
     """Is this account that of one of the staff? A superior answers."""
 
@@ -189,6 +191,16 @@ def from_message(session: Session, origin: str) -> Sequence[Question]:
     """The open questions about the text of a message."""
     asked = select(Question).where(Question.origin == origin, col(Question.closed_at).is_(None))
     return session.exec(asked).all()
+
+
+def asked_since(session: Session, origin: str, person_id: int, since: datetime) -> bool:
+    """Whether a person was asked about the same since a moment, whatever he answered."""
+    asked = (
+        select(Asked.id)
+        .join(Question, col(Question.id) == col(Asked.question_id))
+        .where(Asked.person_id == person_id, Question.origin == origin, Question.asked_at > since)
+    )
+    return session.exec(asked).first() is not None
 
 
 def due(session: Session, now: datetime, most: int) -> Sequence[int]:

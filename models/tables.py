@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from models.account import Account
 from models.anchor import Anchor
+from models.announcement import Announcement
 from models.appointment import Appointment
 from models.arrival import Arrival
 from models.attachment import Attachment, AttachmentContent
@@ -14,6 +15,7 @@ from models.call import ChiefCall
 from models.coming import Coming
 from models.enrolment import Enrolment
 from models.event import TicketEvent
+from models.gathering import Gathered, Gathering
 from models.grid import GridNode
 from models.group import ChatGroup, GroupKeeper
 from models.joiner import Joiner
@@ -54,6 +56,9 @@ ALL: tuple[type[SQLModel], ...] = (
     ChiefCall,
     Arrival,
     Joiner,
+    Gathering,
+    Gathered,
+    Announcement,
     Supervision,
     Lead,
     Supporter,

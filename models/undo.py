@@ -15,12 +15,14 @@ from sqlalchemy import delete, inspect, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models import row_values
+from models.announcement import Announcement
 from models.appointment import Appointment
 from models.arrival import Arrival
 from models.broadcast import Broadcast
 from models.columns import BigInt, Sealed
 from models.coming import Coming
 from models.enrolment import Enrolment
+from models.gathering import Gathered
 from models.group import ChatGroup, GroupKeeper
 from models.knowledge import Notice
 from models.lead import Lead, Supporter
@@ -54,6 +56,8 @@ Row = (
     | Notice
     | TypicalCase
     | Broadcast
+    | Gathered
+    | Announcement
 )
 """What can be put back."""
 
@@ -79,6 +83,8 @@ KINDS: dict[str, type[SQLModel]] = {
         Notice,
         TypicalCase,
         Broadcast,
+        Gathered,
+        Announcement,
     )
 }
 
@@ -95,6 +101,10 @@ class Final(StrEnum):
     """It opened a ticket; that has a verb of its own, 撤回."""
     JOINED = "joined"
     """It joined an open ticket; whoever does not mean that leaves it."""
+    GATHERED = "gathered"
+    """It made one matter of several tickets; taking it back takes them apart again."""
+    SCATTERED = "scattered"
+    """It took one matter apart."""
     CALLED = "called"
     """Somebody was called."""
     WITHDRAWN = "withdrawn"

@@ -42,7 +42,7 @@ SEALED = {
     "mediation.agreement", "attachment.url", "signature.party", "signature.drawing",
     "attachment_content.content", "question.payload",
     "quarantine.payload", "outbox.text",
-    "enrolment.reason", "enrolment.end_note", "task.note",
+    "announcement.words", "enrolment.reason", "enrolment.end_note", "task.note",
     "supervision.demand", "measure.content", "measure.outcome",
     "broadcast.text", "undo_image.before", "undo_image.after", "rule_version.content", "rule_version.note",
 }  # fmt: skip

@@ -169,6 +169,15 @@ class AttachmentSettings(Table):
     allow_hosts: tuple[Text, ...] = ()
 
 
+class GatheringSettings(Table):
+    """[gathering]: how much of one outage makes it worth asking whether it is one matter."""
+
+    reports: Positive = 3
+    groups: Positive = 3
+    groups_at_top: Positive = 10
+    minutes: Positive = 120
+
+
 class RetentionSettings(Table):
     """[retention]: how long what is finished is kept."""
 
@@ -190,6 +199,7 @@ class Settings(Table):
     escalation: EscalationSettings = EscalationSettings()
     mediation: MediationSettings = MediationSettings()
     attachments: AttachmentSettings = AttachmentSettings()
+    gathering: GatheringSettings = GatheringSettings()
     retention: RetentionSettings = RetentionSettings()
 
     @property

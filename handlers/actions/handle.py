@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from handlers.actions import approval, extension, guard, heirs, ladder
+from handlers.actions import approval, crowd, extension, guard, heirs, ladder
 from handlers.actions.assign import accept, begin_work
 from handlers.actions.revisit import plan_first
 from handlers.actions.silence import wait_for_answer
 from handlers.desk import Desk
 from handlers.refusal import Refusal
 from handlers.wording import SENTENCE, excerpt, mark, masked, name_of
-from models import question
+from models import gathering, question
 from models.moves import Action
 from models.outbox import Choice, Outgoing
 from models.person import Person
@@ -102,6 +102,8 @@ def _resolved(desk: Desk, ticket: Ticket) -> list[Outgoing]:
     head, tail = f"{mark(ticket)}已办结：", f"。请回复 满意 {number} 或 不满意 {number}"
     text = head + masked(excerpt(ticket.result or "", SENTENCE - len(head) - len(tail))) + tail
     answers = Choice("满意", f"满意 {number}"), Choice("不满意", f"不满意 {number}")
+    if gathering.is_parent(desk.session, ticket):  # one message a chat, whoever told it there
+        return [one.offering(*answers) for one in crowd.tell(desk, ticket, text)]
     told = [one.offering(*answers) for one in desk.to_reporter(ticket, text)]
     result = masked(excerpt(ticket.result or "", SENTENCE - len(head)))
     return told + heirs.tell(desk, ticket, head + result)

@@ -15,7 +15,7 @@ from handlers.desk import Desk
 from handlers.message import Attachment
 from handlers.recent import Piece
 from handlers.wording import mark
-from models import attachment, event, joiner, receipt, retraction
+from models import attachment, event, gathering, joiner, receipt, retraction
 from models.event import TicketEvent
 from models.group import ChatGroup
 from models.joiner import Joiner
@@ -96,7 +96,7 @@ def open_anew(desk: Desk, row: Joiner, ticket: Ticket, told: Piece) -> tuple[Tic
 
 def households(desk: Desk, ticket: Ticket) -> int:
     """How many households tell a matter: the reporter's, and those that joined."""
-    return 1 + len(joiner.others(desk.session, ticket))
+    return gathering.households(desk.session, ticket)
 
 
 def _write(desk: Desk, ticket: Ticket, matter: Matter, reports: bool) -> int:
@@ -118,6 +118,8 @@ def _write(desk: Desk, ticket: Ticket, matter: Matter, reports: bool) -> int:
 def _tell_count(desk: Desk, ticket: Ticket, words: str, *, new: bool) -> list[Outgoing]:
     count = households(desk, ticket)
     head = f"{mark(ticket)}已有{count}户反映"
+    if gathering.is_parent(desk.session, ticket):
+        words = ""  # what all tell is told once; what is graver is a ticket of its own
     if words and ticket.urgency != Urgency.NORMAL:
         return tell_concerned(desk, ticket, f"{head}：\n{words}")
     if words:

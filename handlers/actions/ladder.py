@@ -77,13 +77,14 @@ def extend(desk: Desk, ticket: Ticket, days: int) -> None:
 
 def wait_no_more(desk: Desk, ticket: Ticket, asked: Question) -> None:
     """The reporter was asked something, and is awaited no more: that time does not count."""
-    if ticket.rung_since is None or ticket.step_at is None:
-        return
-    calendar = desk.office.calendar
-    until = min(desk.now, asked.asked_at + ANSWER_COUNTS)
-    waited = calendar.office_days_between(max(asked.asked_at, ticket.rung_since), until)
-    ticket.rung_since = calendar.after_office_days(ticket.rung_since, waited)
-    _set_times(desk, ticket)
+    if ticket.rung_since is not None and ticket.step_at is not None:
+        _leave_out(desk, ticket, asked.asked_at, min(desk.now, asked.asked_at + ANSWER_COUNTS))
+
+
+def go_on(desk: Desk, ticket: Ticket, since: datetime) -> None:
+    """It rested since a moment, and goes on where it stood: that time does not count."""
+    if ticket.rung_since is not None:
+        _leave_out(desk, ticket, since, desk.now)
 
 
 def climb(desk: Desk, ticket: Ticket, why: Why | None = None) -> Person | None:
@@ -136,6 +137,13 @@ def _set_times(desk: Desk, ticket: Ticket) -> None:
     ticket.due_at = desk.office.ladder.due_at(desk.office.calendar, _stay(desk, ticket))
     behind = [one.share for one in _stages(desk, ticket) if one.share < 1 and one.at <= desk.now]
     note_told(desk, ticket, max(behind, default=0.0))
+
+
+def _leave_out(desk: Desk, ticket: Ticket, since: datetime, until: datetime) -> None:
+    calendar, begun = desk.office.calendar, ticket.rung_since or since
+    waited = calendar.office_days_between(max(since, begun), until)
+    ticket.rung_since = calendar.after_office_days(begun, waited)
+    _set_times(desk, ticket)
 
 
 def _stages(desk: Desk, ticket: Ticket) -> tuple[Stage, ...]:

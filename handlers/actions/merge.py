@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from handlers.actions import approval, guard, ladder
+from handlers.actions import approval, guard, ladder, rest
 from handlers.actions.assign import hand_to, notify_handler
 from handlers.desk import Desk
 from handlers.refusal import Refusal
 from handlers.wording import excerpt, mark
-from models import merging, question
+from models import gathering, merging, question
 from models.appointment import first_handler
 from models.moves import Action
 from models.outbox import Outgoing
@@ -38,6 +38,9 @@ def split(desk: Desk, ticket: Ticket) -> list[Outgoing]:
 
 def release(desk: Desk, ticket: Ticket) -> list[Outgoing]:
     """What was merged is handled by itself again, whoever says so, or because what lived was withdrawn."""
+    row = gathering.parent_of(desk.session, ticket.number)
+    if row is not None:
+        return rest.wake(desk, row)
     lives = merging.survivor(desk.session, ticket)
     ticket.status, ticket.merged_into, ticket.closed_at = Status.CONFIRMED, None, None
     ticket.confirmed_at = ticket.confirmed_at or desk.now
@@ -50,6 +53,8 @@ def release(desk: Desk, ticket: Ticket) -> list[Outgoing]:
 
 
 def _end(desk: Desk, gone: Ticket, lives: Ticket) -> None:
+    if gathering.is_parent(desk.session, lives):
+        rest.lay_down(desk, lives, gone)
     gone.status, gone.merged_into, gone.closed_at = Status.MERGED, lives.number, desk.now
     approval.settle(gone)
     ladder.stop(gone)

@@ -36,6 +36,10 @@ def _carry(desk: Desk, question_id: int) -> str | None:
     return f"question {question_id}: {line}"
 
 
+ENDING = (Asking.REGISTER, Asking.PLACE, Asking.GATHER)
+"""Questions that end unanswered: nothing follows from them."""
+
+
 def _next_stage(desk: Desk, asked: Question, ticket: Ticket | None) -> tuple[str, list[Outgoing]]:
     if asked.asking == Asking.VOUCH:
         return EXPIRED, vouch.forget(desk, asked)
@@ -46,7 +50,7 @@ def _next_stage(desk: Desk, asked: Question, ticket: Ticket | None) -> tuple[str
         return EXPIRED, publish.not_answered(desk, ticket, asked)
     if asked.asking == Asking.PLACE and ticket is not None:
         ladder.wait_no_more(desk, ticket, asked)
-    if asked.asking in (Asking.REGISTER, Asking.PLACE) or ticket is None or ticket.status != Status.PENDING:
+    if asked.asking in ENDING or ticket is None or ticket.status != Status.PENDING:
         unsure.forget(desk, asked)
         return EXPIRED, []
     stage = max(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from handlers.actions import coming
+from handlers.actions import coming, crowd
 from handlers.actions.coming import end, go_on
 from handlers.desk import Desk
 from handlers.wording import mark
+from models import gathering
 from models.coming import Coming, Due, open_of
 from models.moves import Action
 from models.outbox import Choice, Outgoing
@@ -52,4 +53,6 @@ def _ask_again(desk: Desk, ticket: Ticket) -> list[Outgoing]:
     words = [f"{word} {ticket.number}" for word in ("满意", "部分解决", "不满意")]
     text = f"{mark(ticket)}办得好吗？方便时请回复 {words[0]}、{words[1]} 或 {words[2]}"
     answers = [Choice(one.split()[0], one) for one in words]
-    return [one.offering(*answers) for one in desk.to_reporter(ticket, text)]
+    is_parent = gathering.is_parent(desk.session, ticket)
+    asked = crowd.tell_unjudged(desk, ticket, text) if is_parent else desk.to_reporter(ticket, text)
+    return [one.offering(*answers) for one in asked]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from handlers import ways
-from handlers.actions import agree, booking, endings, revisit, silence
+from handlers.actions import agree, announce, booking, endings, revisit, silence
 from handlers.actions.due import each
 from handlers.desk import Desk
 from handlers.office import Office
@@ -21,6 +21,7 @@ STEPS: dict[Due, Callable[[Desk, Ticket, Coming], tuple[str, list[Outgoing]]]] =
     Due.REVISIT: revisit.remind,
     Due.MEETING: booking.remind,
     Due.COURT: agree.count_down,
+    Due.EXPECTED: announce.ask_whether_over,
 }
 """What each does when its moment has come: what was done, in English, and what is said."""
 

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from handlers.actions import teach
+from handlers.actions import scatter, teach
 from handlers.actions.assign import notify_handler
 from handlers.actions.broadcast import take_back as take_back_notice
 from handlers.desk import Desk
 from handlers.office import Office
 from handlers.refusal import Refusal
 from handlers.wording import mark
-from models import event, question, retraction, task, undo
+from models import event, question, receipt, retraction, task, undo
+from models import ticket as tickets
 from models.broadcast import Broadcast
 from models.event import BOT, TicketEvent
 from models.moves import MOVES, Action
@@ -30,6 +31,7 @@ TOLD: dict[Final, str] = {
     Final.UNDONE: "已经撤销过了，只能撤销最后一步，再早的请找上级改",
     Final.REPORTED: "登记了的事请用撤回，例：撤回 17",
     Final.JOINED: "并入的不是同一件事，请带编号回复，例：不是 17",
+    Final.SCATTERED: "拆开的不能再撤销；是一件事请再合，例：合成 12 13 15",
     Final.CALLED: "网格长已经接到通知，不能撤销；没事了请直接告诉他",
     Final.WITHDRAWN: "撤回的内容已经删除，不能恢复；请把事情再说一遍",
     Final.ERASED: "信息已经删除，不能恢复；有事请再说一遍",
@@ -55,6 +57,8 @@ STEPS = {
     Action.JOIN: "并入",
     Action.LEAVE: "撤出",
     Action.SUCCEED: "撤回",
+    Action.RELEASE: "拆出",
+    Action.JUDGE: "评价",
     Action.DISCLOSE: "出具案卷",
     Action.SIGN: "签字",
     Action.DECLINE: "表示不同意",
@@ -67,6 +71,7 @@ OWN_WORDS = {
     Action.UNSATISFIED,
     Action.MOSTLY_SATISFIED,
     Action.PARTLY_SOLVED,
+    Action.JUDGE,
     Action.ATTACH,
 }
 """A reporter's words: taken back, they are erased."""
@@ -106,6 +111,8 @@ def take_back(desk: Desk, numbers: Sequence[int] = ()) -> TakenBack:
     last = undo.last_deed(desk.session, desk.speaker.actor)
     if last is None or desk.now - last.at >= COUNTS:
         raise Refusal(NOTHING, if_pointed=True)
+    if last.final == Final.GATHERED:
+        return _take_apart(desk, last)
     if last.final:
         raise Refusal(TOLD[Final(last.final)])
     images = undo.images_of(desk.session, last.actor)
@@ -119,6 +126,19 @@ def take_back(desk: Desk, numbers: Sequence[int] = ()) -> TakenBack:
     _tell(desk, back, heard)
     desk.has_effect = True
     return back
+
+
+def _take_apart(desk: Desk, last: Undo) -> TakenBack:
+    """One matter was made of several tickets: they stand as before, each told where it was reported."""
+    channel, _, message_id = last.occasion.partition("/")
+    found = receipt.receipt_of(desk.session, channel, message_id)
+    parent = tickets.by_number(desk.session, (found.ticket if found else None) or 0)
+    if parent is None:
+        raise Refusal(NOTHING)
+    _, told = scatter.scatter(desk, parent)
+    last.final, desk.final = Final.UNDONE, None
+    desk.session.add(last)
+    return TakenBack(last.deed, [parent], told=told, moved={parent.number})
 
 
 def forget_old(office: Office, now: datetime) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from handlers import which_ticket
-from handlers.actions import broadcast, decide, guard
+from handlers.actions import broadcast, decide, gather, guard
 from handlers.actions.unsure import forget, group_of, register_after_all
 from handlers.actions.where import ask_if_missing
 from handlers.chat.deeds import answered
+from handlers.chat.gather import made_one
+from handlers.chat.merge import taken_apart
 from handlers.chat.vouch import settled as vouched
 from handlers.commands import Verb
 from handlers.desk import Desk
 from handlers.hearing import Heard, group_key
 from handlers.refusal import Refusal
 from handlers.wording import SENTENCE, listing, mark, name_of
-from models import question
+from models import gathering, question
 from models import ticket as tickets
 from models.moves import Action
 from models.outbox import Outgoing
@@ -22,7 +24,13 @@ from models.ticket import Ticket
 
 YES, NO, TO_CHIEF = "1", "2", "3"
 VERBS = {Verb.CONFIRM: YES, Verb.REJECT: NO}
-UNSURE = {Verb.KEEP: YES, Verb.DROP: NO}
+UNASKED = {
+    Verb.KEEP: (Asking.REGISTER, YES),
+    Verb.DROP: (Asking.REGISTER, NO),
+    Verb.TOGETHER: (Asking.GATHER, YES),
+    Verb.APART: (Asking.GATHER, NO),
+}
+"""Words that answer one kind of question, whatever else is asked."""
 
 
 def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
@@ -36,9 +44,10 @@ def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
         choice = VERBS[command.verb]
         action = Action.CONFIRM if choice == YES else Action.REJECT
         return _settle(heard, desk, which_ticket.meant(heard, desk, action), choice)
-    if command.verb in UNSURE:
-        asked = [one for one in _questions(heard, desk, set()) if one.asking == Asking.REGISTER]
-        return _pick(heard, desk, asked[:1], UNSURE[command.verb])
+    if command.verb in UNASKED:
+        asking, choice = UNASKED[command.verb]
+        asked = [one for one in _questions(heard, desk, set()) if one.asking == asking]
+        return _pick(heard, desk, asked[:1], choice)
     if command.verb is Verb.PICK:
         return _pick(heard, desk, _questions(heard, desk, set(command.numbers)), command.words)
     return None
@@ -60,6 +69,8 @@ def _pick(heard: Heard, desk: Desk, asked: list[Question], choice: str) -> list[
         return [desk.reply(heard, broadcast.settled(desk, asked[0], yes=choice == YES))]
     if asked[0].asking == Asking.REGISTER:
         return _register(heard, desk, asked[0], choice)
+    if asked[0].asking == Asking.GATHER:
+        return _gather(heard, desk, asked[0], choice)
     found = tickets.by_number(desk.session, asked[0].ticket or 0)
     return _settle(heard, desk, [found], choice) if found else None
 
@@ -72,6 +83,7 @@ def _several(desk: Desk, asked: list[Question]) -> str:
         head = listing(head, about, f"请带编号回复，例：确认 {max(one.number for one in about)}")
     how = ["要登记的请回复：登记这条"] if Asking.REGISTER in kinds else []
     how += ["广播请回复：发出广播 或 不发广播"] if Asking.BROADCAST in kinds else []
+    how += ["合成请回复：合成一件 或 不合成"] if Asking.GATHER in kinds else []
     how += ["账号请回复：是本人 或 不是本人"] if Asking.VOUCH in kinds else []
     whole = f"{head}{'；' if about else '：'}{'；'.join(how)}" if how else head
     return whole if len(whole.splitlines()[0]) <= SENTENCE else "\n".join([head, *how])
@@ -83,6 +95,16 @@ def _register(heard: Heard, desk: Desk, asked: Question, choice: str) -> list[Ou
         return [desk.reply(heard, "好的，这条不登记")]
     ticket, _ = register_after_all(desk, asked)
     return _settle(heard, desk, [ticket], YES)
+
+
+def _gather(heard: Heard, desk: Desk, asked: Question, choice: str) -> list[Outgoing]:
+    if choice != YES:
+        question.end(desk.session, asked, desk.now)
+        desk.has_effect = True
+        return [desk.reply(heard, "好的，各办各的；要合请回复编号，例：合成 12 13 15")]
+    desk.deed = "合成一件"
+    parent, told = gather.answered_yes(desk, asked)
+    return made_one(heard, desk, parent, told)
 
 
 def _questions(heard: Heard, desk: Desk, numbers: set[int]) -> list[Question]:
@@ -109,6 +131,9 @@ def _belongs_here(desk: Desk, asked: Question) -> bool:
 def _settle(heard: Heard, desk: Desk, meant: list[Ticket], choice: str) -> list[Outgoing]:
     said: list[Outgoing] = []
     for ticket in meant:
+        if choice == NO and gathering.is_parent(desk.session, ticket):
+            said += taken_apart(heard, desk, ticket)
+            continue
         if choice == NO:
             reply = desk.reply(heard, f"{mark(ticket)}已按误报处理", ticket)
             said += answered(reply, decide.reject(desk, ticket))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from handlers import which_ticket
-from handlers.actions import divide, merge, several
+from handlers.actions import divide, merge, scatter, several
 from handlers.chat.deeds import answered
 from handlers.commands import Verb
 from handlers.desk import Desk
 from handlers.hearing import Heard
 from handlers.refusal import Refusal
 from handlers.wording import listing, mark
+from models import gathering
 from models.moves import Action
 from models.outbox import Outgoing
 from models.ticket import Status, Ticket
@@ -42,5 +43,13 @@ def _split(heard: Heard, desk: Desk, ticket: Ticket) -> list[Outgoing]:
     if ticket.status == Status.MERGED:
         told = merge.split(desk, ticket)
         return answered(desk.reply(heard, f"{mark(ticket)}已拆出，单独办理", ticket), told)
+    if gathering.is_parent(desk.session, ticket):
+        return taken_apart(heard, desk, ticket)
     parts, told = divide.divide(desk, ticket)
     return [desk.reply(heard, listing(f"{mark(ticket)}已拆成{len(parts)}件", parts), ticket), *told]
+
+
+def taken_apart(heard: Heard, desk: Desk, parent: Ticket) -> list[Outgoing]:
+    """One matter was none: its tickets are handled by themselves again."""
+    numbers, told = scatter.scatter(desk, parent)
+    return [desk.reply(heard, f"{mark(parent)}已拆开，{len(numbers)}件各办各的", parent), *told]

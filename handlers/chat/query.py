@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers import which_ticket
-from handlers.actions import booking, files, guard, lead, measures, signatures, supervise, whistle
+from handlers.actions import announce, booking, files, guard, lead, measures, signatures, supervise, whistle
 from handlers.actions.approval import asked_for
 from handlers.actions.tasks import todo_lines
 from handlers.commands import Verb
@@ -72,6 +72,7 @@ def _standing(desk: Desk, ticket: Ticket) -> str:
     shown = files.kept(desk, ticket)
     beside = [
         *_beside(desk, ticket),
+        *announce.lines(desk, ticket),
         *booking.lines(desk, ticket),
         *signatures.lines(desk, ticket),
         *_came_by(desk, ticket),

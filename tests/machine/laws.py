@@ -49,6 +49,9 @@ def statuses(events: list[Row]) -> Iterator[tuple[int, Status | str, str]]:
             if back is not known.get(detail["undone"][0] - 1) and not (divided and back is Status.MERGED):
                 wrong = f"undo leads to {back}"
             status = back
+        elif action is Action.RELEASE:
+            wrong = "" if status is Status.MERGED else f"{action} from {status}"
+            status = Status(detail["to"])
         elif (action, status) != RETAKEN and (move := MOVES.get(action)) is not None:
             if status not in move.frm:
                 wrong = f"{action} from {status}"

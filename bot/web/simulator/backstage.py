@@ -41,6 +41,8 @@ LABELS = {
     Action.LEAVE: "撤出",
     Action.SUCCEED: "接替反映",
     Action.DISCLOSE: "出具案卷",
+    Action.RELEASE: "拆出",
+    Action.JUDGE: "这里好了",
 }
 FLAGS = {
     Flag.EXTENDED: "延期",

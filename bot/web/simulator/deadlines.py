@@ -30,6 +30,7 @@ COMING = {
     coming.Due.REVISIT: "该回访了",
     coming.Due.MEETING: "今天调解",
     coming.Due.COURT: "司法确认快到期",
+    coming.Due.EXPECTED: "说好的恢复时间到",
 }
 
 
