@@ -6,8 +6,8 @@ import json
 from datetime import datetime, tzinfo
 
 from handlers.facts import masked_facts
-from models.attachment import Attachment, of_ticket
 from models import announcement, gathering
+from models.attachment import Attachment, of_ticket
 from models.database import Session
 from models.event import TicketEvent, timeline
 from models.grid import GridNode

@@ -44,6 +44,9 @@ class Verb(StrEnum):
     """签字 17 张三 李四: the parties sign the agreement on a phone page."""
     MEDIATE = "mediate"
     COURT = "court"
+    MAKE_PEACE = "make_peace"
+    """要约: yes to the question whether a room is to be booked for people who quarrel."""
+    LEAVE_BE = "leave_be"
     HANDOVER = "handover"
     """交接 张三 李四: a successor."""
     ENTER = "enter"
@@ -170,6 +173,8 @@ LEXICON: dict[Verb, tuple[Takes, tuple[str, ...]]] = {
     Verb.SIGN: (Takes.NUMBER_AND_WORDS, ("签字",)),
     Verb.MEDIATE: (Takes.NUMBER_AND_WORDS, ("调解",)),
     Verb.COURT: (Takes.NUMBER_AND_WORDS, ("司法确认",)),
+    Verb.MAKE_PEACE: (Takes.NOTHING, ("要约",)),
+    Verb.LEAVE_BE: (Takes.NOTHING, ("不约",)),
     Verb.HANDOVER: (Takes.WORDS, ("交接",)),
     Verb.MERGE: (Takes.PAIR, ("合并", "并入", "并案")),
     Verb.SPLIT: (Takes.NUMBERS, ("拆分",)),

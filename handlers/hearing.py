@@ -23,6 +23,18 @@ TICKET_NUMBER = re.compile(r"【(\d{1,18})号】")
 
 
 @dataclass(frozen=True, slots=True)
+class Dispute:
+    """A quarrel in a group, as far as it is known: nobody's words."""
+
+    category: str | None
+    """Of a turn that reports a dispute."""
+    threat: bool
+    """Whether somebody threatens another's life or home."""
+    parties: tuple[str, ...]
+    """Who trade accusations, in the spelling by which accounts are compared."""
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """A message with the command or the report that it holds."""
 
@@ -42,6 +54,8 @@ class Heard:
     """Of words that only say the same is so here (+1, 我家也停了): what they say of it."""
     just_told: tuple[int, ...] = ()
     """The tickets of this chat that an echo without a quote may mean, newest first."""
+    quarrel: Dispute | None = None
+    """The quarrel of which it is a turn."""
 
     @property
     def is_addressed(self) -> bool:
@@ -74,7 +88,7 @@ class Heard:
         shows = self.message.attachments and self.message.quote
         meant = self.command or self.is_addressed or self.message.recall_of or shows
         says = self.reports or self.adds_to or self.names_place or self.echo is not None
-        return bool(meant or says)
+        return bool(meant or says or self.quarrel)
 
 
 def hear(office: Office, message: Message, now: datetime) -> Heard:

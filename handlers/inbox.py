@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from enum import StrEnum
 
-from handlers import context, router, ways
+from handlers import context, quarrels, router, ways
 from handlers.actions import endings, gather, undo
 from handlers.actions.call_chief import note_answer
 from handlers.actions.files import may_follow, note_with_command
@@ -71,7 +71,8 @@ def replay(office: Office, now: datetime) -> tuple[int, int]:
 def _handle(office: Office, message: Message, now: datetime) -> Reception:
     if message.is_private or office.memory.is_calling(group_key(message), now):
         note_answer(office, message, now)
-    heard = context.in_context(office, hear(office, message, now), now)
+    heard = quarrels.notice(office, hear(office, message, now), now)
+    heard = context.in_context(office, heard, now)
     if not heard.may_matter:
         return Reception.ACCEPTED
     for attempt in range(1, TRIES + 1):

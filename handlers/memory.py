@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from threading import Lock
 
 from handlers.floor import Floor
+from handlers.heat import Heat
 from handlers.recent import Recent
 
 SPAN = timedelta(minutes=2)
@@ -23,6 +24,7 @@ class Memory:
         """Remember nothing yet."""
         self.recent = Recent()
         self.floor = Floor()
+        self.heat = Heat()
         self._numbers: OrderedDict[str, deque[tuple[str, datetime]]] = OrderedDict()
         self._calls: OrderedDict[str, datetime] = OrderedDict()
         self._guesses: OrderedDict[str, deque[datetime]] = OrderedDict()
@@ -72,6 +74,7 @@ class Memory:
         """Remember nothing any more."""
         self.recent.clear()
         self.floor.clear()
+        self.heat.clear()
         with self._lock:
             self._numbers.clear()
             self._calls.clear()
@@ -95,6 +98,7 @@ class Memory:
         """Drop what is older than the span."""
         self.recent.forget(now)
         self.floor.forget(now)
+        self.heat.forget(now)
         with self._lock:
             for account, guesses in list(self._guesses.items()):
                 if now - guesses[-1] > SPAN:

@@ -1,7 +1,7 @@
 """Ways 去处: where something may be said. All that handling says passes here, once, before it is posted.
 
-Three things close a group: 静音, 解绑, and a channel that speaks only when it is spoken to. What may not
-be said there goes in private to those whom it mentions; what mentions nobody is dropped.
+Four things close a group: 静音, 解绑, a quarrel in it, and a channel that speaks only when it is spoken to.
+What may not be said there goes in private to those whom it mentions; what mentions nobody is dropped.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def _placed(desk: Desk, one: Outgoing, answers: bool) -> Iterator[Outgoing]:
 
 
 def _is_open(desk: Desk, one: Outgoing, answers: bool) -> bool:
-    """Whether a group may hear it; an emergency is heard in spite of 静音, an answer in spite of 解绑."""
+    """Whether a group may hear it; an emergency in spite of 静音 and quarrels, an answer of 解绑."""
     if desk.office.answers_only(one.to.channel):
         return False
     here = desk.group
@@ -68,8 +68,9 @@ def _hears(desk: Desk, group: ChatGroup | None, one: Outgoing, answers: bool) ->
 
 
 def is_silent(desk: Desk, group: ChatGroup, priority: int) -> bool:
-    """Whether a group is under 静音, and what is said is no emergency."""
-    return group.is_muted(desk.now) and priority != EMERGENCY
+    """Whether a group is under 静音, or people quarrel in it, and what is said is no emergency."""
+    burns = desk.office.memory.heat.burns(f"{group.channel}/{group.group_id}", desk.now)
+    return (burns or group.is_muted(desk.now)) and priority != EMERGENCY
 
 
 def _in_private(desk: Desk, one: Outgoing, account: str) -> Iterator[Outgoing]:

@@ -80,8 +80,12 @@ def of(session: Session, ticket: Ticket) -> Gathering | None:
 
 
 def children(session: Session, parent: int) -> Sequence[Gathered]:
-    """What rests under a parent, by number."""
-    asked = select(Gathered).where(Gathered.parent == parent, col(Gathered.until).is_(None))
+    """What rests under a parent, by number; what its reporter took back meanwhile does not."""
+    asked = (
+        select(Gathered)
+        .join(Ticket, col(Ticket.number) == col(Gathered.ticket))
+        .where(Gathered.parent == parent, col(Gathered.until).is_(None), col(Ticket.status) == Status.MERGED)
+    )
     return session.exec(asked.order_by(col(Gathered.ticket))).all()
 
 

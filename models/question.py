@@ -30,6 +30,8 @@ class Asking(StrEnum):
     """Is this notice to go to the groups? Whoever wrote it is asked; the payload has it."""
     GATHER = "gather"
     """Many groups report one outage: is it one matter? The payload has the outage and the place."""
+    QUARREL = "quarrel"
+    """People quarrel in a group: is a room to be booked? The payload has the group, and nobody's words."""
     VOUCH = "vouch"
     """Is this account that of one of the staff? A superior answers."""
 
@@ -215,11 +217,11 @@ def due(session: Session, now: datetime, most: int) -> Sequence[int]:
 
 
 def last_unsolicited(session: Session, person_id: int) -> datetime | None:
-    """When a person was last asked about a text that nobody addressed to the bot."""
+    """When a person was last asked about what nobody had addressed to the bot."""
     asked = (
         select(Asked.at)
         .join(Question, col(Question.id) == col(Asked.question_id))
-        .where(Asked.person_id == person_id, Question.asking == Asking.REGISTER)
+        .where(Asked.person_id == person_id, col(Question.asking).in_((Asking.REGISTER, Asking.QUARREL)))
         .order_by(col(Asked.at).desc())
     )
     return session.exec(asked).first()

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import redis as redis_client
 from sqlalchemy import text
+from sqlmodel import select
 from werkzeug.test import Client
 
 from bot import logs
@@ -20,6 +21,7 @@ from bot.redis_store import RedisLease, RedisStore
 from bot.scheduler import scheduler_round
 from bot.web.app import build_application
 from models.database import Database
+from models.question import Question
 from tests import servers
 from tests.bot.making import SAID, Hand, make_parts, says
 from tests.databases import bytes_of
@@ -49,6 +51,12 @@ MIDDLES = (
     "真热闹",
     "下雨记得收衣服",
     "生日快乐",
+)
+QUARREL = (
+    "你说谁偷你家鸡了，你给我说清楚",
+    "谁心虚我说谁，你急啥",
+    "你这是污蔑，要不要脸",
+    "你才不要脸，天天血口喷人",
 )
 REPORTS = (
     "村口的路灯坏了三天了没人修，住址{mark}",
@@ -126,6 +134,35 @@ def test_talk_leaves_no_trace(
             "attachments": _photo(mark) if number % 3 == 0 else [],
         }
         assert says(client, hand, fields).status_code == 200
+    scheduler_round(parts)
+    assert town.tickets() == []
+    said = capfd.readouterr()
+    assert _found(marks, bytes_of(town.database)) == []
+    assert _found(marks, (said.out + said.err).encode()) == []
+    assert _found(marks, _bytes_of_redis(redis_url)) == []
+
+
+def test_a_quarrel_leaves_no_trace(
+    process: tuple[Parts, Hand, Town], redis_url: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The owner is asked, and does not answer: neither words nor who said them stand anywhere."""
+    parts, hand, town = process
+    logs.configure()
+    client, marks = Client(build_application(parts)), [_mark(9_000 + number) for number in range(4)]
+    for number, words in enumerate(QUARREL):
+        who = marks[number % 2]
+        fields = {
+            **SAID,
+            "message_id": f"quarrel{number}",
+            "text": f"{words}{marks[2 + number % 2]}",
+            "sender_name": who,
+            "sender_id": f"u-{who}",
+        }
+        assert says(client, hand, fields).status_code == 200
+    with town.database.reading() as session:
+        assert [one.asking for one in session.exec(select(Question))] == ["quarrel"]
+    deliver_due(parts, parts.clock())
+    town.later(hours=25)
     scheduler_round(parts)
     assert town.tickets() == []
     said = capfd.readouterr()

@@ -133,12 +133,16 @@ def _mediator(desk: Desk, ticket: Ticket, said: Booking) -> Person | None:
 
 def _room(desk: Desk, ticket: Ticket, said: str | None) -> str:
     """The room that is named, with the name of its place; else that of the level at which it is handled."""
-    level = desk.node(ticket.level_id or ticket.node_id)
-    for node in grid.chain(desk.session, level.path):
+    return room_at(desk, ticket.level_id or ticket.node_id, said) or said or desk.place_name(ticket.node_id)
+
+
+def room_at(desk: Desk, node_id: int, said: str | None = None) -> str:
+    """The room of the nearest level at or above a place, with the name of its own; "" if there is none."""
+    for node in grid.chain(desk.session, desk.node(node_id).path):
         for room in desk.office.rooms:
             if room.at == node.level and said in (None, room.name):
                 return f"{node.name}{room.name}"
-    return said or desk.place_name(ticket.node_id)
+    return ""
 
 
 def _plan_reminder(desk: Desk, ticket: Ticket, at: datetime) -> None:

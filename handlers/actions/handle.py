@@ -103,7 +103,16 @@ def _resolved(desk: Desk, ticket: Ticket) -> list[Outgoing]:
     text = head + masked(excerpt(ticket.result or "", SENTENCE - len(head) - len(tail))) + tail
     answers = Choice("满意", f"满意 {number}"), Choice("不满意", f"不满意 {number}")
     if gathering.is_parent(desk.session, ticket):  # one message a chat, whoever told it there
+        _ask_all_anew(desk, ticket)
         return [one.offering(*answers) for one in crowd.tell(desk, ticket, text)]
     told = [one.offering(*answers) for one in desk.to_reporter(ticket, text)]
     result = masked(excerpt(ticket.result or "", SENTENCE - len(head)))
     return told + heirs.tell(desk, ticket, head + result)
+
+
+def _ask_all_anew(desk: Desk, ticket: Ticket) -> None:
+    """What somebody said of an earlier result is not said of this one."""
+    for row in gathering.children(desk.session, ticket.number):
+        desk.remember(row)
+        row.judged_at = None
+        desk.session.add(row)

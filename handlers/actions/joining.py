@@ -118,7 +118,7 @@ def _write(desk: Desk, ticket: Ticket, matter: Matter, reports: bool) -> int:
 def _tell_count(desk: Desk, ticket: Ticket, words: str, *, new: bool) -> list[Outgoing]:
     count = households(desk, ticket)
     head = f"{mark(ticket)}已有{count}户反映"
-    if gathering.is_parent(desk.session, ticket):
+    if new and gathering.is_parent(desk.session, ticket):
         words = ""  # what all tell is told once; what is graver is a ticket of its own
     if words and ticket.urgency != Urgency.NORMAL:
         return tell_concerned(desk, ticket, f"{head}：\n{words}")

@@ -36,7 +36,7 @@ def _carry(desk: Desk, question_id: int) -> str | None:
     return f"question {question_id}: {line}"
 
 
-ENDING = (Asking.REGISTER, Asking.PLACE, Asking.GATHER)
+ENDING = (Asking.REGISTER, Asking.PLACE, Asking.GATHER, Asking.QUARREL)
 """Questions that end unanswered: nothing follows from them."""
 
 

@@ -90,7 +90,7 @@ def _open_anew(desk: Desk, parent: Ticket, words: str) -> tuple[Ticket, list[Out
     """Who joined has no number of his own: his words leave, and become one."""
     rows = _joined(desk, parent)
     row = next((one for one in rows if one.reports), rows[0])
-    files = joining.files_of(desk, row)
+    files = joining.take_files(desk, row)
     ticket, said, _ = joining.leave(desk, row)
     piece = Piece(row.message_id, joined([said, words]) if words else said, row.at, files)
     return joining.open_anew(desk, row, ticket, piece)

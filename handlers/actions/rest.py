@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.actions import ladder
 from handlers.actions.assign import notify_handler
-from handlers.actions.decide import DECIDE, deputies, put_to_owner, stage_at
+from handlers.actions.decide import DECIDE, ask_confirmation, deputies, put_to_owner, stage_at
 from handlers.desk import Desk
 from handlers.wording import mark
 from models import gathering, group, question
@@ -64,9 +64,8 @@ def _ask_again(desk: Desk, ticket: Ticket, row: Gathered) -> list[Outgoing]:
     """The question goes on where it stood: it is never open longer than one working day."""
     asked = desk.session.get(Question, row.question_id) if row.question_id else None
     if asked is None:
-        return []
-    desk.remember(asked)
-    asked.closed_at = None
+        return ask_confirmation(desk, ticket)
+    asked.closed_at = None  # 撤销 closes it with the ticket
     asked.next_at = stage_at(desk, asked.asked_at, min(asked.stage + 1, DECIDE))
     desk.session.add(asked)
     owners = group.keepers(desk.session, ticket.chat_group_id or 0, OWNER, desk.now)[:1]

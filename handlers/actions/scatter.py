@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from handlers.actions import approval, guard, joining, ladder, rest
 from handlers.actions.coming import end
-from handlers.actions.follow import note_files
+from handlers.actions.files import note_files
 from handlers.desk import Desk
 from handlers.recent import Piece
 from handlers.wording import mark
@@ -73,7 +73,7 @@ def _part_joiners(desk: Desk, parent: Ticket, numbers: list[int]) -> list[Outgoi
 
 
 def _open_anew(desk: Desk, row: Joiner) -> tuple[Ticket, list[Outgoing]]:
-    files = joining.files_of(desk, row)
+    files = joining.take_files(desk, row)
     before = desk.started, desk.final, dict(desk.sources)
     ticket, words, _ = joining.leave(desk, row)
     piece = Piece(row.message_id, words, row.at, files)
@@ -84,7 +84,7 @@ def _open_anew(desk: Desk, row: Joiner) -> tuple[Ticket, list[Outgoing]]:
 
 def _move(desk: Desk, row: Joiner, home: Ticket) -> None:
     """Words that joined the parent join a ticket of the same group; they leave the parent's timeline."""
-    files = joining.files_of(desk, row)
+    files = joining.take_files(desk, row)
     steps = event.timeline(desk.session, row.ticket)
     words = next((one.note for one in steps if one.id == row.event_id), None)
     event.erase_note(desk.session, row.event_id)
@@ -96,7 +96,7 @@ def _move(desk: Desk, row: Joiner, home: Ticket) -> None:
         kept.ticket, kept.event_id = home.number, row.event_id
         desk.session.add(kept)
     if files:
-        note_files(desk, home, files)
+        note_files(desk, home, row.message_id, files)
     desk.session.add(row)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from handlers import which_ticket
-from handlers.actions import broadcast, decide, gather, guard
+from handlers.actions import broadcast, decide, gather, guard, quarrel
 from handlers.actions.unsure import forget, group_of, register_after_all
 from handlers.actions.where import ask_if_missing
 from handlers.chat.deeds import answered
@@ -29,6 +31,8 @@ UNASKED = {
     Verb.DROP: (Asking.REGISTER, NO),
     Verb.TOGETHER: (Asking.GATHER, YES),
     Verb.APART: (Asking.GATHER, NO),
+    Verb.MAKE_PEACE: (Asking.QUARREL, YES),
+    Verb.LEAVE_BE: (Asking.QUARREL, NO),
 }
 """Words that answer one kind of question, whatever else is asked."""
 
@@ -59,18 +63,9 @@ def _pick(heard: Heard, desk: Desk, asked: list[Question], choice: str) -> list[
     desk.office.memory.take_back(group_key(heard.message), heard.message.sender_id)
     if len(asked) > 1:
         raise Refusal(_several(desk, asked))
-    if asked[0].asking == Asking.VOUCH:
-        if choice == TO_CHIEF:
-            raise Refusal("请回复：1 是 2 不是")
-        return vouched(heard, desk, asked[0], choice == YES)
-    if asked[0].asking == Asking.BROADCAST:
-        if choice == TO_CHIEF:
-            raise Refusal("请回复：1 发 2 不发")
-        return [desk.reply(heard, broadcast.settled(desk, asked[0], yes=choice == YES))]
-    if asked[0].asking == Asking.REGISTER:
-        return _register(heard, desk, asked[0], choice)
-    if asked[0].asking == Asking.GATHER:
-        return _gather(heard, desk, asked[0], choice)
+    settled = SETTLED.get(Asking(asked[0].asking))
+    if settled is not None:
+        return settled(heard, desk, asked[0], choice)
     found = tickets.by_number(desk.session, asked[0].ticket or 0)
     return _settle(heard, desk, [found], choice) if found else None
 
@@ -84,9 +79,22 @@ def _several(desk: Desk, asked: list[Question]) -> str:
     how = ["要登记的请回复：登记这条"] if Asking.REGISTER in kinds else []
     how += ["广播请回复：发出广播 或 不发广播"] if Asking.BROADCAST in kinds else []
     how += ["合成请回复：合成一件 或 不合成"] if Asking.GATHER in kinds else []
+    how += ["约调解请回复：要约 或 不约"] if Asking.QUARREL in kinds else []
     how += ["账号请回复：是本人 或 不是本人"] if Asking.VOUCH in kinds else []
     whole = f"{head}{'；' if about else '：'}{'；'.join(how)}" if how else head
     return whole if len(whole.splitlines()[0]) <= SENTENCE else "\n".join([head, *how])
+
+
+def _vouch(heard: Heard, desk: Desk, asked: Question, choice: str) -> list[Outgoing]:
+    if choice == TO_CHIEF:
+        raise Refusal("请回复：1 是 2 不是")
+    return vouched(heard, desk, asked, choice == YES)
+
+
+def _broadcast(heard: Heard, desk: Desk, asked: Question, choice: str) -> list[Outgoing]:
+    if choice == TO_CHIEF:
+        raise Refusal("请回复：1 发 2 不发")
+    return [desk.reply(heard, broadcast.settled(desk, asked, yes=choice == YES))]
 
 
 def _register(heard: Heard, desk: Desk, asked: Question, choice: str) -> list[Outgoing]:
@@ -105,6 +113,26 @@ def _gather(heard: Heard, desk: Desk, asked: Question, choice: str) -> list[Outg
     desk.deed = "合成一件"
     parent, told = gather.answered_yes(desk, asked)
     return made_one(heard, desk, parent, told)
+
+
+def _make_peace(heard: Heard, desk: Desk, asked: Question, choice: str) -> list[Outgoing]:
+    if choice != YES:
+        question.end(desk.session, asked, desk.now)
+        desk.has_effect = True
+        return [desk.reply(heard, "好的，不约了")]
+    ticket, room, told = quarrel.agreed(desk, asked)
+    reply = desk.reply(heard, quarrel.how_to_book(ticket, room), ticket)
+    return [reply, *(one for one in told if one.to != reply.to)]
+
+
+SETTLED: dict[Asking, Callable[[Heard, Desk, Question, str], list[Outgoing]]] = {
+    Asking.VOUCH: _vouch,
+    Asking.BROADCAST: _broadcast,
+    Asking.REGISTER: _register,
+    Asking.GATHER: _gather,
+    Asking.QUARREL: _make_peace,
+}
+"""What an answer does, of questions that are about no ticket yet."""
 
 
 def _questions(heard: Heard, desk: Desk, numbers: set[int]) -> list[Question]:

@@ -83,6 +83,7 @@ def test_all_mistakes_are_told_at_once_with_key_place_and_remedy(write: WriteCon
         ('[security]\ndata_keys = ["?"]', "security.data_keys[0]", "not base64"),
         ("[security]\nsecret_key_file = 3", "security.secret_key_file", "not text"),
         ("[escalation]\nladder = []", "escalation.ladder", "a ladder needs at least one rung"),
+        ("[gathering]\ngroups = 0", "gathering.groups", "input should be greater"),
         ("[escalation]\nowner_minutes = [30, 30, 40]", "escalation.owner_minutes", "each must be later"),
         (
             "[escalation]\nsupervision_days = [3, 3, 5, 0]",

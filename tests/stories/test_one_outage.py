@@ -332,6 +332,23 @@ def test_who_has_not_answered_is_asked_once_more(outage: Town) -> None:
     assert town.ticket(4).status == "closed"
 
 
+def test_a_relapse_is_judged_anew(outage: Town) -> None:
+    """反弹 opens the whole; whoever was content is asked again, who took his words back is not."""
+    town = _gathered(outage)
+    town.whispers("钱镇长", "办结 4 主管道修好了")
+    town.says("王大妈", "满意 4")
+    town.whispers("钱镇长", "回访 4 反弹 又爆了")
+    assert town.ticket(4).status == "handling"
+    town.sends("小刘", "撤回 3", group_id="g9")
+    town.hush()
+    town.whispers("钱镇长", "办结 4 换了新管")
+    assert set(_all(town)) == {"g3", "g4"}
+    town.sends("张大爷", "满意 4", group_id="g4")
+    assert town.ticket(4).status == "resolved"
+    town.says("王大妈", "满意 4")
+    assert _status(town) == ["merged", "merged", "withdrawn", "closed"]
+
+
 def test_a_reporter_takes_his_words_back(outage: Town) -> None:
     """撤回 1: his words go, the matter goes on; erased words do not come back when it is taken apart."""
     town = _gathered(outage)
