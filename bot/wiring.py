@@ -102,7 +102,7 @@ def _office(
         database=database,
         calendar=build_calendar(settings),
         understanding=rules.understanding,
-        plans=load_pack(settings.schedules.plans),
+        plans=load_pack(settings.schedules.plans, settings.schedules.turned_on),
         ladder=build_ladder(settings),
         call_minutes=escalation.call_minutes,
         owner_minutes=escalation.owner_minutes,

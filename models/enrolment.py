@@ -35,6 +35,18 @@ class Enrolment(SQLModel, table=True):
     end_note: str | None = Field(default=None, sa_type=Sealed("enrolment.end_note"))
 
 
+class Coverage(SQLModel, table=True):
+    """Until when an enrolment has its task of a further plan that it counts for (`Plan.enrolment`)."""
+
+    __tablename__ = "coverage"
+    __table_args__ = (UniqueConstraint("enrolment_id", "plan"),)
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigInt)
+    enrolment_id: int = Field(foreign_key="enrolment.id", sa_type=BigInt)
+    plan: str
+    until: date
+
+
 def enrolment_of(session: Session, person_id: int, plan: str) -> Enrolment | None:
     """A person's enrolment in a plan, open or ended."""
     asked = select(Enrolment).where(Enrolment.person_id == person_id, Enrolment.plan == plan)

@@ -6,6 +6,7 @@ Pydantic checks the types when a file is read; the rules that tie several keys t
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
@@ -21,6 +22,7 @@ class Whom(StrEnum):
 
     ENROLLED = "enrolled"  # the people or families enrolled with reason and consent
     ROLE = "role"  # every node that has `Plan.role` in office; the subject is the node
+    PLACE = "place"  # every node of the level `Plan.level`; the subject is the node
 
 
 class Actor(StrEnum):
@@ -29,7 +31,15 @@ class Actor(StrEnum):
     RESPONSIBLE = (
         "responsible"  # the enrolment's responsible person, else the nearest `actor_role` at or above
     )
+    NEAREST = "nearest"  # the nearest `actor_role` at or above, whoever is responsible else
     HOLDER = "holder"  # who holds `actor_role` at the subject's own node
+
+
+class AtEnd(StrEnum):
+    """What becomes of a task that is still open when its period is over; it counts as missed in any case."""
+
+    TELL = "tell"  # one superior is told
+    DROP = "drop"  # nobody is
 
 
 class StepKind(StrEnum):
@@ -87,6 +97,10 @@ class Plan:
     `title` is an item's line in the digest; {name} is the subject (a person or a node), {place} its node and
     {parts} the names of the parts that are still open. `last_days` counts working days before the due day,
     and so does `ahead`: how long before a certain day (`on`) it is told of.
+
+    `enrolment`: the plan in which those it serves are enrolled, if not in itself: 帮学习 has three rhythms. A
+    plan that is not `enabled` does nothing until the county turns it on. `zero_report`: it is ticked off by
+    无, or by whatever its owner reports.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
@@ -102,6 +116,11 @@ class Plan:
     title: str
     words: Words
     role: Role | None = None
+    level: str | None = None
+    enrolment: str | None = None
+    enabled: StrictBool = True
+    zero_report: StrictBool = False
+    at_end: AtEnd = AtEnd.TELL
     on: Written = None
     moved: Moved = Moved.LATER
     ahead: StrictInt = 1
@@ -110,23 +129,36 @@ class Plan:
 
     def __post_init__(self) -> None:
         """Refuse what no single key can show to be wrong; ValueError starts with the key."""
-        if not re.fullmatch(r"[a-z][a-z0-9_]*", self.code):
-            raise ValueError("code: only a-z, 0-9 and _, starting with a letter")
-        if (self.whom is Whom.ROLE) != (self.role is not None):
-            raise ValueError('role: belongs to whom = "role" and only to it')
-        if self.last_days < 0:
-            raise ValueError("last_days: must be 0 or more")
-        if self.ahead < 0:
-            raise ValueError("ahead: must be 0 or more")
+        for mistake in (*self._misfits(), *self._repeated()):
+            raise ValueError(mistake)
         rhythm(self.cadence, self.on, self.moved)
+
+    def _misfits(self) -> Iterator[str]:
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", self.code):
+            yield "code: only a-z, 0-9 and _, starting with a letter"
+        for key, whom in (("role", Whom.ROLE), ("level", Whom.PLACE)):
+            if (self.whom is whom) != (getattr(self, key) is not None):
+                yield f'{key}: belongs to whom = "{whom}" and only to it'
+        if self.enrolment is not None and self.whom is not Whom.ENROLLED:
+            yield 'enrolment: belongs to whom = "enrolled" only'
+        for key in ("last_days", "ahead"):
+            if getattr(self, key) < 0:
+                yield f"{key}: must be 0 or more"
+
+    def _repeated(self) -> Iterator[str]:
         if not self.parts:
-            raise ValueError("parts: at least one thing must count as done")
+            yield "parts: at least one thing must count as done"
         for taken in (
             [part.code for part in self.parts],
             [w for p in self.parts for w in (p.name, *p.words)],
         ):
             if repeated := [word for word, times in Counter(taken).items() if times > 1]:
-                raise ValueError(f"parts: {repeated[0]} stands twice, so a reply could not be told apart")
+                yield f"parts: {repeated[0]} stands twice, so a reply could not be told apart"
+
+    @property
+    def enrolled_as(self) -> str:
+        """The code under which those whom it serves are enrolled."""
+        return self.enrolment or self.code
 
     @property
     def rhythm(self) -> Rhythm:

@@ -13,7 +13,7 @@ from models.broadcast import Broadcast, BroadcastGroup
 from models.bulletin import Bulletin
 from models.call import ChiefCall
 from models.coming import Coming
-from models.enrolment import Enrolment
+from models.enrolment import Coverage, Enrolment
 from models.event import TicketEvent
 from models.gathering import Gathered, Gathering
 from models.grid import GridNode
@@ -75,6 +75,7 @@ ALL: tuple[type[SQLModel], ...] = (
     OutboxMessage,
     DeliveryAttempt,
     Enrolment,
+    Coverage,
     Task,
     Faq,
     Notice,

@@ -128,16 +128,22 @@ def change_open(session: Session, task: Task, **values: object) -> bool:
     return changed is not None
 
 
-def open_of(session: Session, person_id: int, plan: str) -> Sequence[Task]:
-    """Every open task of one person and plan, whoever owes it."""
-    asked = select(Task).where(Task.person_id == person_id, Task.plan == plan, Task.status == TaskStatus.OPEN)
+def open_of(session: Session, person_id: int, plans: Collection[str]) -> Sequence[Task]:
+    """Every open task of one person and some plans, whoever owes it."""
+    asked = select(Task).where(
+        Task.person_id == person_id, col(Task.plan).in_(plans), Task.status == TaskStatus.OPEN
+    )
     return session.exec(asked.order_by(col(Task.id))).all()
 
 
-def end_plan_for(session: Session, person_id: int, plan: str, now: datetime) -> None:
-    """End every open task of one person and plan, whoever owes it: no more of it is wanted."""
+def end_plans_for(session: Session, person_id: int, plans: Collection[str], now: datetime) -> None:
+    """End every open task of one person and some plans, whoever owes it: no more of it is wanted."""
     session.execute(
         update(Task)
-        .where(col(Task.person_id) == person_id, col(Task.plan) == plan, col(Task.status) == TaskStatus.OPEN)
+        .where(
+            col(Task.person_id) == person_id,
+            col(Task.plan).in_(plans),
+            col(Task.status) == TaskStatus.OPEN,
+        )
         .values(status=TaskStatus.ENDED, closed_at=now)
     )

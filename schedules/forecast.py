@@ -32,6 +32,8 @@ class Situation:
     enrolled: Mapping[str, list[Served]]
     opened: Mapping[str, set[int]]
     """For each plan the places that have their task of the present period."""
+    of_level: Mapping[str, list[Served]]
+    """For each plan that serves a level its places."""
     told_today: frozenset[int]
 
 
@@ -121,6 +123,7 @@ class Openings:
         self._plan = plan
         self._tables = situation.timetables
         self._enrolled = situation.enrolled.get(plan.code, [])
+        self._of_level = situation.of_level.get(plan.code, [])
         self._places = set(situation.opened.get(plan.code, ()))
         self._period = period_of(plan.rhythm, self._tables.calendar.today(situation.now))
         self._by_day = self._coming(self._period)
@@ -144,6 +147,8 @@ class Openings:
         if self._plan.whom is Whom.ROLE:
             places = occasion.staff.places_with(str(self._plan.role), occasion.moment)
             return [Served(node, since) for node, since in places.items() if node not in self._places]
+        if self._plan.whom is Whom.PLACE:
+            return [one for one in self._of_level if one.node_id not in self._places]
         past = [day for day in self._by_day if day <= occasion.day]
         return [one for day in sorted(past) for one in self._by_day.pop(day)]
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from models.calendar import Calendar
 from models.officeholders import Officeholders
 from models.owed import Owed
-from models.plan import Actor, Plan
+from models.plan import Actor, AtEnd, Plan
 from models.served import Served
 from models.task import TaskStatus, Turn
 from schedules.periods import period_of
@@ -59,7 +59,8 @@ def opened(occasion: Occasion, plan: Plan, served: Served) -> Owed | None:
     table = tables.of(plan.code, max(period.start, tables.calendar.today(served.since)))
     if table.opens_on is None or table.opens_on > occasion.day:
         return None
-    responsible = occasion.who_owes(plan, served.node_id, served.responsible_id)
+    named = None if plan.actor is Actor.NEAREST else served.responsible_id
+    responsible = occasion.who_owes(plan, served.node_id, named)
     if responsible is None:
         return None
     return Owed(
@@ -85,7 +86,8 @@ def miss(occasion: Occasion, owed: Owed) -> bool:
     if owed.status != TaskStatus.OPEN or owed.ends_on >= occasion.day:
         return False
     owed.status, owed.next_on, owed.next_step = TaskStatus.MISSED, None, None
-    _tell_up(occasion, owed)
+    if occasion.timetables.plans[owed.plan].at_end is AtEnd.TELL:
+        _tell_up(occasion, owed)
     return True
 
 

@@ -18,24 +18,24 @@ Now = Callable[[], Occasion]
 
 def open_tasks(office: Office, plan: Plan, occasion: Now, now: datetime) -> int:
     """Open a plan's tasks of the present period that are due to be open; how many were opened."""
-    if plan.whom is Whom.ROLE:
+    if plan.whom is not Whom.ENROLLED:
         return _open_places(office, plan, occasion, now)
     today = office.calendar.today(now)
     with office.database.reading() as session:
-        waiting = served.uncovered(session, plan.code, today)
+        waiting = served.uncovered(session, plan, today)
     count = 0
     for ids in portions(waiting):
         with office.database.session() as session:
-            new = _opened(plan, served.hold_uncovered(session, ids, today), occasion)
+            new = _opened(plan, served.hold_uncovered(session, plan, ids, today), occasion)
             count += owed.add_new(session, list(new.values()))
-            served.cover(session, list(new), period_of(plan.rhythm, today).end)
+            served.cover(session, plan, list(new), period_of(plan.rhythm, today).end)
     return count
 
 
 def _open_places(office: Office, plan: Plan, occasion: Now, now: datetime) -> int:
     period = period_of(plan.rhythm, office.calendar.today(now)).id
     with office.database.reading() as session:
-        places = served.unopened_places(session, plan.code, period, str(plan.role), now)
+        places = served.unopened_places(session, plan, period, now)
     new = [task for one in places if (task := opened(occasion(), plan, one)) is not None]
     with office.database.session() as session:
         return owed.add_new(session, new)

@@ -1,7 +1,7 @@
 """The plan pack: the built-in schedules/plans/*.toml and over them the county's own folders.
 
-A county replaces a built-in plan by a file of the same name. One bad file refuses the whole pack, with every
-mistake told; who reloads keeps the pack that was good.
+A county replaces a built-in plan by a file of the same name. A plan with `enabled = false` is left out until
+the county turns it on. One bad file refuses the whole pack, with every mistake told.
 """
 
 import string
@@ -15,7 +15,9 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from models.help import Help
 from models.plan import Plan
+from schedules.plan_lines import Lines
 
 BUILT_IN = Path(__file__).parent / "plans"
 TITLE_FIELDS = frozenset({"name", "place", "parts"})
@@ -32,8 +34,11 @@ class PlanPackError(Exception):
         super().__init__("\n".join(mistakes))
 
 
-def load_pack(dirs: Sequence[Path] = ()) -> Mapping[str, Plan]:
-    """All plans by their code, in the order of the codes; a later folder's file replaces an earlier one's."""
+def load_pack(dirs: Sequence[Path] = (), turned_on: Sequence[str] = ()) -> Mapping[str, Plan]:
+    """The plans that are on, by their code, in its order; a later folder's file replaces an earlier one's.
+
+    `turned_on`: the codes of plans that count although their file says `enabled = false`.
+    """
     mistakes: list[str] = []
     files: dict[str, Path] = {}
     for folder in (BUILT_IN, *dirs):
@@ -46,29 +51,51 @@ def load_pack(dirs: Sequence[Path] = ()) -> Mapping[str, Plan]:
             plans[stem] = load_plan(path)
         except PlanPackError as error:
             mistakes += error.mistakes
+    mistakes += _unknown(plans, turned_on) if not mistakes else []
     if mistakes:
         raise PlanPackError(mistakes)
-    return MappingProxyType(plans)
+    on = {code: plan for code, plan in plans.items() if plan.enabled or code in turned_on}
+    return MappingProxyType(on)
+
+
+def _unknown(plans: Mapping[str, Plan], turned_on: Sequence[str]) -> Iterator[str]:
+    """What names a plan that there is not."""
+    for code in turned_on:
+        if code not in plans:
+            yield f"[schedules] turned_on: no plan has the code {code!r}; there are {', '.join(plans)}"
+    for code, plan in plans.items():
+        if plan.enrolled_as not in plans and plan.enrolled_as not in set(Help):
+            yield f"{code}.toml: enrolment: no plan has the code {plan.enrolled_as!r}"
 
 
 def load_plan(path: Path) -> Plan:
     """The plan of one file, or PlanPackError with every mistake in it."""
+    text = _text(path)
+    lines = Lines(text)
     try:
-        plan = _PLAN.validate_python(_read(path))
+        plan = _PLAN.validate_python(_read(path, text))
     except ValidationError as error:
-        raise PlanPackError([f"{path}: {_told(detail)}" for detail in error.errors()]) from None
-    mistakes = [f"{path}: {mistake}" for mistake in _misplaced(plan, path.stem)]
+        told = [_told(detail) for detail in error.errors()]
+        raise PlanPackError([f"{path}, {lines.of(mistake)}: {mistake}" for mistake in told]) from None
+    mistakes = [f"{path}, {lines.of(mistake)}: {mistake}" for mistake in _misplaced(plan, path.stem)]
     if mistakes:
         raise PlanPackError(mistakes)
     return plan
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _text(path: Path) -> str:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return path.read_text(encoding="utf-8")
     except OSError as error:
         raise PlanPackError([f"{path}: cannot be read ({error.strerror})"]) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:  # the former names line and column
+    except UnicodeDecodeError as error:
+        raise PlanPackError([f"{path}: not a TOML file in UTF-8: {error}"]) from error
+
+
+def _read(path: Path, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:  # it names line and column
         raise PlanPackError([f"{path}: not a TOML file in UTF-8: {error}"]) from error
 
 

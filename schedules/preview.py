@@ -53,14 +53,19 @@ def situation(session: Session, office: Office, now: datetime) -> Situation:
         staff=officeholders.load(session, now),
         waiting=waiting,
         enrolled={
-            plan.code: list(served.enrolled(session, plan.code))
+            plan.code: list(served.enrolled(session, plan))
             for plan in plans.values()
             if plan.whom is Whom.ENROLLED
         },
         opened={
             plan.code: served.opened_places(session, plan.code, period_of(plan.rhythm, today).id)
             for plan in plans.values()
-            if plan.whom is Whom.ROLE
+            if plan.whom is not Whom.ENROLLED
+        },
+        of_level={
+            plan.code: served.places_of_level(session, plan.level)
+            for plan in plans.values()
+            if plan.level is not None
         },
         told_today=frozenset(one for one in people if key(one, today) in told),
     )

@@ -73,7 +73,7 @@ def _open_county(shell: Shell, kind: Kind[Any]) -> Iterator[County]:
 
 def _county(shell: Shell, database: Database) -> County:
     settings = shell.settings()
-    plans = load_pack(settings.schedules.plans).values()
+    plans = load_pack(settings.schedules.plans, settings.schedules.turned_on).values()
     return County(
         database=database,
         calendar=wiring.build_calendar(settings),
@@ -83,7 +83,7 @@ def _county(shell: Shell, database: Database) -> County:
         plans={
             plan.code: plan.name
             for plan in plans
-            if plan.whom is Whom.ENROLLED and plan.code not in set(Help)
+            if plan.whom is Whom.ENROLLED and plan.enrolment is None and plan.code not in set(Help)
         },
     )
 

@@ -93,6 +93,7 @@ class ScheduleSettings(Table):
     """[schedules]: plan folders on top of the built-in pack, and when it is right to speak."""
 
     plans: tuple[Path, ...] = ()
+    turned_on: tuple[str, ...] = ()
     quiet_hours: tuple[ClockTime, ClockTime] = (time(21), time(7, 30))
     digest_at: ClockTime = time(8, 30)
     holidays: OptionalPath = None

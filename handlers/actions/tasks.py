@@ -141,15 +141,17 @@ def _superior(desk: Desk, one: Task) -> int | None:
 
 
 def _not_needed(desk: Desk, one: Task, words: str) -> str:
-    person = one.person_id
-    entry = None if person is None else enrolment.enrolment_of(desk.session, person, one.plan)
+    person, plans = one.person_id, desk.office.plans
+    series = plans[one.plan].enrolled_as if one.plan in plans else one.plan
+    entry = None if person is None else enrolment.enrolment_of(desk.session, person, series)
     if entry is None or person is None:
         return "不是登记的帮扶对象，不能用“不需要”"
-    desk.remember(entry, *task.open_of(desk.session, person, one.plan))
+    alike = {one.plan, *(code for code, plan in plans.items() if plan.enrolled_as == series)}
+    desk.remember(entry, *task.open_of(desk.session, person, alike))
     if words:
         task.change_open(desk.session, one, **_noted(one, words))
     enrolment.end(desk.session, entry, desk.speaker.person_id, words, desk.now)
-    task.end_plan_for(desk.session, person, one.plan, desk.now)
+    task.end_plans_for(desk.session, person, alike, desk.now)
     return ""
 
 

@@ -106,9 +106,14 @@ class County:
                 post.until = until
 
     def enrols(
-        self, name: str, code: str, since: datetime = LONG_AGO, responsible: str | None = None
+        self,
+        name: str,
+        code: str,
+        since: datetime = LONG_AGO,
+        responsible: str | None = None,
+        plan: str = "contact",
     ) -> None:
-        """A household is enrolled for 帮联系."""
+        """A household is enrolled, for 帮联系 if nothing else is said."""
         with self.database.session() as session:
             node, named = self._node(session, code), self._person(session, responsible or "")
             person = Person(
@@ -119,7 +124,7 @@ class County:
             session.add(
                 Enrolment(
                     person_id=person.id or 0,
-                    plan="contact",
+                    plan=plan,
                     reason="外出务工",
                     consent_on=since.date(),
                     responsible_id=named.id if named else None,

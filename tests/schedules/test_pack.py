@@ -7,7 +7,7 @@ import pytest
 from models.plan import Actor, StepKind, Whom
 from models.rhythm import Cadence
 from models.role import Role
-from schedules.pack import BUILT_IN, PlanPackError, load_pack
+from schedules.pack import BUILT_IN, PlanPackError, load_pack, load_plan
 
 ADVISER = (BUILT_IN / "adviser.toml").read_text(encoding="utf-8")
 
@@ -41,10 +41,10 @@ def test_a_part_is_known_by_its_name_and_by_other_words() -> None:
     assert plan.part_called("已换号") is None
 
 
-@pytest.mark.parametrize("code", list(load_pack()))
-def test_every_heading_is_one_short_sentence(code: str) -> None:
+@pytest.mark.parametrize("path", sorted(BUILT_IN.glob("*.toml")), ids=lambda path: path.stem)
+def test_every_heading_is_one_short_sentence(path: Path) -> None:
     """At most 60 characters with all that is filled in (DOMAIN, How it speaks)."""
-    plan = load_pack()[code]
+    plan = load_plan(path)
     for kind in StepKind:
         said = plan.words.at(kind).format(count=40, until="12月31日", who="欧阳建国")
         assert 0 < len(said) <= 60
@@ -56,7 +56,8 @@ def test_a_county_adds_a_plan_and_replaces_one(tmp_path: Path) -> None:
     county(tmp_path, "adviser.toml", ADVISER.replace('cadence = "month"', 'cadence = "quarter"'))
     county(tmp_path, "patrol.toml", ADVISER.replace('code = "adviser"', 'code = "patrol"'))
     pack = load_pack([tmp_path])
-    assert list(pack) == ["adviser", "contact", "patrol"]
+    assert set(pack) == {*load_pack(), "patrol"}
+    assert list(pack) == sorted(pack)
     assert pack["adviser"].cadence is Cadence.QUARTER
 
 
@@ -76,6 +77,11 @@ def test_a_county_adds_a_plan_and_replaces_one(tmp_path: Path) -> None:
         ('code = "adviser"', 'code = "other"', "code: 'other' must be the file's name"),
         ("{name}：", "{nom}：", "title: nobody fills {nom}; there are {name}, {parts}, {place}"),
         ("{who}", "{who", "words.end: "),
+        ('whom = "role"', 'whom = "place"', 'role: belongs to whom = "role" and only to it'),
+        ('whom = "role"', 'whom = "role"\nlevel = "村"', "line 7: level: belongs to whom"),
+        ('whom = "role"', 'whom = "role"\nenrolment = "care"', "line 7: enrolment: belongs to whom"),
+        ('cadence = "month"', 'cadence = "month"\non = "friday 13th"', "line 6: on: write [5, 15, 25]"),
+        ('cadence = "month"', 'cadence = "month"\nahead = -1', "line 6: ahead: must be 0 or more"),
         ('whom = "role"', "whom = ", "line 6"),
     ],
 )
@@ -89,6 +95,47 @@ def test_a_bad_file_is_refused_with_file_key_and_reason(
         load_pack([tmp_path])
     assert str(tmp_path / "adviser.toml") in str(caught.value)
     assert told in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ('cadence = "month"', 'cadence = "monthly"', 5),
+        ('half = "', "helf = '' # \"", 21),
+        ('code = "visit"', "", 14),
+        ('cadence = "month"', "", 1),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(tmp_path: Path, old: str, new: str, line: int) -> None:
+    """Of a key that is missing, with the line of its table."""
+    county(tmp_path, "adviser.toml", ADVISER.replace(old, new))
+    with pytest.raises(PlanPackError) as caught:
+        load_pack([tmp_path])
+    assert any(f"adviser.toml, line {line}: " in one for one in caught.value.mistakes)
+
+
+def test_what_is_off_counts_when_it_is_turned_on(tmp_path: Path) -> None:
+    """Meetings and checks are a county's own choice; a code that no plan has is refused."""
+    assert "five_day" not in load_pack()
+    assert "five_day" in load_pack([], ["five_day"])
+    off = ADVISER.replace('code = "adviser"', 'code = "adviser"\nenabled = false')
+    assert "adviser" not in load_pack([county(tmp_path, "adviser.toml", off)])
+    with pytest.raises(PlanPackError, match="turned_on: no plan has the code 'five_days'"):
+        load_pack([], ["five_days"])
+
+
+def test_without_the_countys_word_nobody_hears_anything_new() -> None:
+    """What is on serves those who were enrolled, and 法律顾问; all that goes by office alone is off."""
+    by_office = [code for code, plan in load_pack().items() if plan.whom is not Whom.ENROLLED]
+    assert by_office == ["adviser"]
+
+
+def test_a_plan_that_counts_on_an_unknown_enrolment_is_refused(tmp_path: Path) -> None:
+    """Nobody could ever be enrolled in it."""
+    law = (BUILT_IN / "learning_law.toml").read_text(encoding="utf-8")
+    county(tmp_path, "learning_law.toml", law.replace('enrolment = "learning"', 'enrolment = "lerning"'))
+    with pytest.raises(PlanPackError, match="enrolment: no plan has the code 'lerning'"):
+        load_pack([tmp_path])
 
 
 def test_a_plan_needs_a_part(tmp_path: Path) -> None:

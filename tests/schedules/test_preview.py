@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 
 from models.crypto import KeyRing
 from models.database import Database
-from models.rhythm import Cadence
+from models.plan import Actor, AtEnd, Whom
+from models.rhythm import Cadence, Moved
 from models.role import Role
 from schedules import preview as previewing
 from schedules.digest_text import text_of
 from schedules.forecast import Forecast
-from schedules.pack import load_pack
+from schedules.pack import BUILT_IN, load_pack, load_plan
 from schedules.preview import UnknownGridError, preview, situation
 from tests.schedules.county import County, at, families
 
@@ -129,6 +130,7 @@ class Case:
     half_time: bool
     last_days: int
     leaves: date
+    moved: Moved
 
 
 cases = st.builds(
@@ -138,6 +140,7 @@ cases = st.builds(
     half_time=st.booleans(),
     last_days=st.integers(0, 6),
     leaves=st.dates(FIRST, LAST),
+    moved=st.sampled_from(Moved),
 )
 
 
@@ -176,4 +179,10 @@ def _arranged(county: County, case: Case) -> County:
     rhythm = replace(
         pack["contact"], cadence=case.cadence, half_time=case.half_time, last_days=case.last_days
     )
-    return county.with_plans(pack["adviser"], rhythm)
+    meeting = replace(load_plan(BUILT_IN / "five_day.toml"), moved=case.moved, ahead=case.last_days % 3)
+    further = replace(pack["learning_law"], enrolment="contact", cadence=Cadence.MONTH, actor=Actor.NEAREST)
+    place = replace(
+        pack["adviser"], code="place", whom=Whom.PLACE, role=None, level="村", actor_role=Role.CADRE
+    )
+    dropped = replace(place, cadence=Cadence.WEEK, at_end=AtEnd.DROP)
+    return county.with_plans(pack["adviser"], rhythm, meeting, further, dropped)
