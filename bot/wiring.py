@@ -104,6 +104,7 @@ def _office(
         understanding=rules.understanding,
         plans=load_pack(settings.schedules.plans, settings.schedules.turned_on),
         ladder=build_ladder(settings),
+        duty_at=settings.schedules.duty_at,
         call_minutes=escalation.call_minutes,
         owner_minutes=escalation.owner_minutes,
         whistle_minutes=escalation.whistle_minutes,

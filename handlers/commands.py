@@ -73,6 +73,14 @@ class Verb(StrEnum):
     MOVE = "move"
     LEAVE_PLAN = "leave_plan"
     """不需要帮扶, 退出 帮联系: whoever is enrolled ends it himself; `words` is the help, or none."""
+    NOTHING_FOUND = "nothing_found"
+    """无: a check found nothing (零报告)."""
+    RETURNED = "returned"
+    """返乡 张三: somebody who works away has come home."""
+    HAPPENED = "happened"
+    """急事 张三 白事: something happened to a family."""
+    SWAP_DUTY = "swap_duty"
+    """换班 12-3 张三 李四: another is on duty that day."""
     DEPUTISE = "deputise"
     MUTE = "mute"
     """静音; `words` names the end, "0" that it is over."""
@@ -199,6 +207,10 @@ LEXICON: dict[Verb, tuple[Takes, tuple[str, ...]]] = {
     Verb.NOT_NEEDED: (Takes.LIST_AND_WORDS, ("不需要",)),
     Verb.MOVE: (Takes.LIST_AND_WORDS, ("改期",)),
     Verb.LEAVE_PLAN: (Takes.OF_ITS_OWN, ("不需要帮扶", "退出帮扶", "退出")),
+    Verb.NOTHING_FOUND: (Takes.NUMBERS, ("无", "零报告")),
+    Verb.RETURNED: (Takes.WORDS, ("返乡",)),
+    Verb.HAPPENED: (Takes.WORDS, ("急事",)),
+    Verb.SWAP_DUTY: (Takes.WORDS, ("换班",)),
     Verb.UNDO: (Takes.NUMBERS, ("撤销",)),
     Verb.ENTER: (Takes.OF_ITS_OWN, ("代报",)),
     Verb.MUTE: (Takes.OF_ITS_OWN, ("静音", "取消静音")),

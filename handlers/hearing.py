@@ -16,7 +16,7 @@ from nlp.verdict import Verdict
 SILENT = "silent"
 ABOUT_TICKETS = {
     verb for verb, (takes, _) in LEXICON.items() if takes in (Takes.NUMBERS, Takes.NUMBERS_THEN_WORDS)
-} - {Verb.UNDO, Verb.AGENDA}
+} - {Verb.UNDO, Verb.AGENDA, Verb.NOTHING_FOUND}
 NEVER_A_REPORT = {Verb.PICK} | {verb for verb, (takes, _) in LEXICON.items() if takes is Takes.OF_ITS_OWN}
 BARE_NUMBER = re.compile(r"\+?\d{1,3}[。.!！]?")
 TICKET_NUMBER = re.compile(r"【(\d{1,18})号】")

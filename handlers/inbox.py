@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from handlers import context, quarrels, router, ways
-from handlers.actions import endings, gather, undo
+from handlers.actions import endings, gather, undo, zero_report
 from handlers.actions.call_chief import note_answer
 from handlers.actions.files import may_follow, note_with_command
 from handlers.desk import Desk, Speaker
@@ -98,7 +98,8 @@ def _in_one_transaction(office: Office, heard: Heard, now: datetime) -> Receptio
         answer = router.route(heard, desk)
         if heard.command is not None and desk.started is None:
             note_with_command(desk, message)
-        beside = [*endings.settle(desk), *gather.look(desk)]
+        ticked = zero_report.ticked_by_report(desk) if answer is not None else []
+        beside = [*ticked, *endings.settle(desk), *gather.look(desk)]
         said = ways.place(desk, [*(answer or []), *beside], heard.message)
         if answer is None or not (said or desk.has_effect):
             session.rollback()

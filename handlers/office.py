@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from enum import IntEnum
 from typing import Protocol
 
@@ -85,6 +85,8 @@ class Office:
     """How many photos and files of one ticket are fetched and kept."""
     threshold: Threshold = field(default_factory=Threshold)
     """How much of one outage must pile up before its coordinator is asked."""
+    duty_at: time = time(18)
+    """When whoever is on duty tomorrow is reminded."""
     bot_names: tuple[str, ...] = ("网格群助手", "网格助手", "gridbot", "bot")
     alarm: Callable[[str], None] = lambda _error: None
     """Told when a message had to go into quarantine: where the fault arose, never a word of the message."""

@@ -10,6 +10,7 @@ from handlers.chat import (
     call_chief,
     confirm,
     deputise,
+    duty,
     enter,
     erase,
     faq,
@@ -17,6 +18,7 @@ from handlers.chat import (
     gather,
     handle,
     handover,
+    happen,
     help,
     join,
     lead,
@@ -40,6 +42,7 @@ from handlers.chat import (
     vouch,
     where,
     whistle,
+    zero_report,
 )
 from handlers.commands import Verb
 from handlers.desk import Desk
@@ -71,6 +74,9 @@ LISTENERS: Sequence[Listener] = (
     enter.answer,
     leave_plan.answer,
     tasks.answer,
+    zero_report.answer,
+    happen.answer,
+    duty.answer,
     query.answer,
     help.answer,
     erase.answer,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, SQLColumnExpression, func, insert, or_, select, text, update
@@ -13,6 +13,7 @@ from sqlmodel import Session, SQLModel, col
 
 from models.appointment import Appointment
 from models.database import Database
+from models.duty import Duty
 from models.enrolment import Enrolment
 from models.grid import GridNode
 from models.group import OWNER, ChatGroup, GroupKeeper
@@ -21,6 +22,7 @@ from models.person import Identity, Person
 from models.source import TicketSource, aged_id
 from models.space import Space
 from models.stored import (
+    StoredDuty,
     StoredEnrolment,
     StoredFaq,
     StoredGroup,
@@ -120,6 +122,11 @@ class Register:
         """The enrolments of these people, open and ended, by person and plan."""
         rows = self._all(select(*_columns(Enrolment, StoredEnrolment)), col(Enrolment.person_id), people)
         return {(row[1], row[2]): StoredEnrolment(*row) for row in rows}
+
+    def duties(self, days: Collection[date]) -> dict[tuple[date, int], StoredDuty]:
+        """The duties of these days, by day and place."""
+        rows = self._all(select(*_columns(Duty, StoredDuty)), col(Duty.day), days)
+        return {(row[1], row[2]): StoredDuty(*row) for row in rows}
 
     def faqs(self, questions: Collection[str]) -> dict[str, StoredFaq]:
         """Those of these questions that are answered already."""

@@ -6,13 +6,14 @@ Pydantic checks the types when a file is read; the rules that tie several keys t
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
 from pydantic import ConfigDict, StrictBool, StrictInt
 
+from models.happening import Happening
 from models.rhythm import Cadence, Moved, Rhythm, Written, rhythm
 from models.role import Role
 
@@ -101,6 +102,7 @@ class Plan:
     `enrolment`: the plan in which those it serves are enrolled, if not in itself: 帮学习 has three rhythms. A
     plan that is not `enabled` does nothing until the county turns it on. `zero_report`: it is ticked off by
     无, or by whatever its owner reports.
+    With `cadence = "event"` a task begins when one of `events` is told, and is due `within` working days.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
@@ -121,6 +123,8 @@ class Plan:
     enabled: StrictBool = True
     zero_report: StrictBool = False
     at_end: AtEnd = AtEnd.TELL
+    events: tuple[Happening, ...] = ()
+    within: StrictInt = 3
     on: Written = None
     moved: Moved = Moved.LATER
     ahead: StrictInt = 1
@@ -129,21 +133,28 @@ class Plan:
 
     def __post_init__(self) -> None:
         """Refuse what no single key can show to be wrong; ValueError starts with the key."""
-        for mistake in (*self._misfits(), *self._repeated()):
+        for mistake in (*self._misfits(), *self._misplaced(), *self._repeated()):
             raise ValueError(mistake)
         rhythm(self.cadence, self.on, self.moved)
 
     def _misfits(self) -> Iterator[str]:
         if not re.fullmatch(r"[a-z][a-z0-9_]*", self.code):
             yield "code: only a-z, 0-9 and _, starting with a letter"
+        for key in ("last_days", "ahead", "within"):
+            if getattr(self, key) < 0:
+                yield f"{key}: must be 0 or more"
+        if (self.cadence is Cadence.EVENT) != bool(self.events):
+            yield 'events: belong to cadence = "event" and only to it'
+
+    def _misplaced(self) -> Iterator[str]:
+        """Keys that belong to another `whom`."""
         for key, whom in (("role", Whom.ROLE), ("level", Whom.PLACE)):
             if (self.whom is whom) != (getattr(self, key) is not None):
                 yield f'{key}: belongs to whom = "{whom}" and only to it'
         if self.enrolment is not None and self.whom is not Whom.ENROLLED:
             yield 'enrolment: belongs to whom = "enrolled" only'
-        for key in ("last_days", "ahead"):
-            if getattr(self, key) < 0:
-                yield f"{key}: must be 0 or more"
+        if self.events and self.whom is not Whom.ENROLLED:
+            yield 'whom: what happens, happens to somebody; write "enrolled"'
 
     def _repeated(self) -> Iterator[str]:
         if not self.parts:
@@ -168,3 +179,8 @@ class Plan:
     def part_called(self, word: str) -> Part | None:
         """The part a cadre means by `word`, if any."""
         return next((part for part in self.parts if part.is_called(word)), None)
+
+
+def counted_by(plans: Mapping[str, Plan], series: str) -> set[str]:
+    """The codes of all plans that an enrolment under `series` counts for."""
+    return {series, *(code for code, plan in plans.items() if plan.enrolled_as == series)}

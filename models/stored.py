@@ -55,6 +55,16 @@ class StoredGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredDuty:
+    """Who is on duty at a place on a day."""
+
+    id: int
+    day: date
+    node_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class StoredEnrolment:
     """One person in one plan, open or ended."""
 

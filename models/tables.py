@@ -13,6 +13,7 @@ from models.broadcast import Broadcast, BroadcastGroup
 from models.bulletin import Bulletin
 from models.call import ChiefCall
 from models.coming import Coming
+from models.duty import Duty
 from models.enrolment import Coverage, Enrolment
 from models.event import TicketEvent
 from models.gathering import Gathered, Gathering
@@ -76,6 +77,7 @@ ALL: tuple[type[SQLModel], ...] = (
     DeliveryAttempt,
     Enrolment,
     Coverage,
+    Duty,
     Task,
     Faq,
     Notice,

@@ -136,6 +136,16 @@ def open_of(session: Session, person_id: int, plans: Collection[str]) -> Sequenc
     return session.exec(asked.order_by(col(Task.id))).all()
 
 
+def latest_event(session: Session, plan: str, person_id: int, what: str, since: date) -> Task | None:
+    """The latest task of a plan that began with an event of one kind for a person, not before a day."""
+    asked = select(Task).where(
+        Task.plan == plan,
+        Task.person_id == person_id,
+        col(Task.period).between(f"{what}@{since}", f"{what}@9999"),
+    )
+    return session.exec(asked.order_by(col(Task.period).desc())).first()
+
+
 def end_plans_for(session: Session, person_id: int, plans: Collection[str], now: datetime) -> None:
     """End every open task of one person and some plans, whoever owes it: no more of it is wanted."""
     session.execute(

@@ -21,6 +21,7 @@ from models.arrival import Arrival
 from models.broadcast import Broadcast
 from models.columns import BigInt, Sealed
 from models.coming import Coming
+from models.duty import Duty
 from models.enrolment import Enrolment
 from models.gathering import Gathered
 from models.group import ChatGroup, GroupKeeper
@@ -32,7 +33,7 @@ from models.question import Asked, Question
 from models.row_values import Values
 from models.signature import Signature
 from models.supervision import Supervision
-from models.task import Task
+from models.task import Task, TaskStatus
 from models.ticket import Ticket
 from models.typical_case import TypicalCase
 
@@ -42,6 +43,7 @@ Row = (
     | Asked
     | Task
     | Enrolment
+    | Duty
     | ChatGroup
     | GroupKeeper
     | Appointment
@@ -69,6 +71,7 @@ KINDS: dict[str, type[SQLModel]] = {
         Asked,
         Task,
         Enrolment,
+        Duty,
         ChatGroup,
         GroupKeeper,
         Appointment,
@@ -236,7 +239,7 @@ def settle(session: Session, actor: str, final: Final) -> bool:
 def put_back(
     session: Session, image: UndoImage, now: datetime, *, may_have_grown: bool = False
 ) -> SQLModel | None:
-    """Put one row back; None if it has changed since. A row that was made is ended: it has an `until`.
+    """Put one row back; None if it has changed since. A row that was made is ended.
 
     `may_have_grown`: steps that have been added to its timeline since change nothing of what was done.
 
@@ -250,12 +253,19 @@ def put_back(
     free = GROWING if may_have_grown else set()
     if row is None or any(current[name] != value for name, value in image.became.items() if name not in free):
         return None
-    before = image.was if image.before is not None else {"until": now}
+    before = image.was if image.before is not None else _ended(kind, now)
     for name, value in before.items():
         if name not in GROWING:
             setattr(row, name, value)
     session.add(row)
     return row
+
+
+def _ended(kind: type[SQLModel], now: datetime) -> Values:
+    """How a row that was made is ended."""
+    if kind is Task:
+        return {"status": TaskStatus.ENDED, "closed_at": now, "next_on": None, "next_step": None}
+    return {"until": now}
 
 
 def settle_about(session: Session, kind: type[SQLModel], row_ids: Collection[int]) -> None:

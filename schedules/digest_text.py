@@ -29,7 +29,7 @@ def text_of(session: Session, digest: Digest, plans: Mapping[str, Plan]) -> str:
     lines = [f"【{day_name(digest.day)}提醒】"]
     for group in digest.groups:
         lines += _of_group(group, plans[group.plan], known, shown)
-    return "\n".join([*lines, *_closing(digest.own)])
+    return "\n".join([*lines, *_closing(digest.own, plans)])
 
 
 def _readable(group: Group, shown: set[int]) -> list[Owed]:
@@ -63,11 +63,16 @@ def _heading(group: Group, plan: Plan, known: Particulars) -> str:
     )
 
 
-def _closing(own: list[Owed]) -> Iterator[str]:
+def _closing(own: list[Owed], plans: Mapping[str, Plan]) -> Iterator[str]:
     if not own:
         return
     if len(own) > PAGE:
         yield f"共{len(own)}项，发“待办”看全部。"
+    if any(plans[owed.plan].zero_report for owed in own):
+        yield "排查没有问题请回“无”；有问题直接说是哪里、什么事。"
+        own = [owed for owed in own if not plans[owed.plan].zero_report]
+        if not own:
+            return
     number = own[0].number
     if any(owed.person_id is not None for owed in own):
         yield f"办好请回“完成 {number}”；另有“没打通 {number}”“不需要 {number}”“改期 {number} 周五”。"

@@ -45,7 +45,9 @@ class Forecast:
         self._at_first = situation
         self._live = list(situation.waiting)
         self._openings = {
-            code: Openings(plan, situation) for code, plan in situation.timetables.plans.items()
+            code: Openings(plan, situation)
+            for code, plan in situation.timetables.plans.items()
+            if not plan.events
         }
         self._seen: datetime | None = None
         self._told: tuple[date, set[int]] = (

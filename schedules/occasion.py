@@ -48,7 +48,9 @@ def is_time(calendar: Calendar, now: datetime) -> bool:
 
 
 def opened(occasion: Occasion, plan: Plan, served: Served) -> Owed | None:
-    """The task to be opened for a subject that has none of this day's period; None before its opening day.
+    """The task to be opened for a subject that has none of this day's period.
+
+    None before its opening day, and after its due day: what is past cannot be done any more.
 
     None too if nobody is there to act: it is tried again in the next round.
     """
@@ -57,7 +59,7 @@ def opened(occasion: Occasion, plan: Plan, served: Served) -> Owed | None:
     tables = occasion.timetables
     period = period_of(plan.rhythm, occasion.day)
     table = tables.of(plan.code, max(period.start, tables.calendar.today(served.since)))
-    if table.opens_on is None or table.opens_on > occasion.day:
+    if table.opens_on is None or not table.opens_on <= occasion.day <= table.due_on:
         return None
     named = None if plan.actor is Actor.NEAREST else served.responsible_id
     responsible = occasion.who_owes(plan, served.node_id, named)

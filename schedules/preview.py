@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from heapq import merge
 from typing import Any
 
 from handlers.office import Office
@@ -14,6 +15,7 @@ from models.particulars import Particulars, particulars
 from models.plan import Whom
 from models.task import Turn
 from schedules.digest import Digest, Group, key
+from schedules.duty_roster import foretold
 from schedules.forecast import Forecast, Situation
 from schedules.periods import period_of
 from schedules.timetable import Timetables
@@ -29,16 +31,30 @@ class UnknownGridError(LookupError):
 def preview(
     office: Office, start: date, end: date, grid_code: str | None, now: datetime
 ) -> Iterator[dict[str, Any]]:
-    """Every part of every digest from `start` to `end`, both included, in the order of time.
+    """Every part of every digest, and every duty's reminder, from `start` to `end`, in the order of time.
 
     Days before `now` yield nothing. With `grid_code` only what is about that place or one under it. Raises
     `UnknownGridError`.
     """
     with office.database.reading() as session:
-        pages = Pages(session, office, _path(session, grid_code))
-        for occasion, digest in Forecast(situation(session, office, now)).digests(end):
-            if occasion.day >= start:
-                yield from pages.of(digest, occasion.moment)
+        path = _path(session, grid_code)
+        duties = (one for one in foretold(session, office, end, now) if one["at"][:10] >= start.isoformat())
+        inside = {node.code for node in grid.subtree(session, path)}
+        yield from merge(
+            _digests(session, office, (path, start, end), now),
+            (one for one in duties if one["grid"] in inside),
+            key=lambda one: one["at"],
+        )
+
+
+def _digests(
+    session: Session, office: Office, what: tuple[str, date, date], now: datetime
+) -> Iterator[dict[str, Any]]:
+    path, start, end = what
+    pages = Pages(session, office, path)
+    for occasion, digest in Forecast(situation(session, office, now)).digests(end):
+        if occasion.day >= start:
+            yield from pages.of(digest, occasion.moment)
 
 
 def situation(session: Session, office: Office, now: datetime) -> Situation:
@@ -55,7 +71,7 @@ def situation(session: Session, office: Office, now: datetime) -> Situation:
         enrolled={
             plan.code: list(served.enrolled(session, plan))
             for plan in plans.values()
-            if plan.whom is Whom.ENROLLED
+            if plan.whom is Whom.ENROLLED and not plan.events
         },
         opened={
             plan.code: served.opened_places(session, plan.code, period_of(plan.rhythm, today).id)

@@ -25,6 +25,7 @@ from handlers.office import Office
 from models import officeholders, owed
 from models.plan import Actor
 from models.portions import portions
+from schedules.duty_roster import tell_duties
 from schedules.early_warning import warn_towns
 from schedules.occasion import Occasion, hand_on, is_time, miss
 from schedules.opening import Now, open_tasks
@@ -52,7 +53,7 @@ def remind(office: Office, now: datetime) -> list[str]:
     occasion = cache(lambda: _occasion(office, now))
     done = list(_told("handed on", _hand_on(office, occasion, now)))
     done += _told("ended as missed", _end_periods(office, occasion, now))
-    for plan in office.plans.values():
+    for plan in (one for one in office.plans.values() if not one.events):
         done += _told(f"of plan {plan.code} opened", open_tasks(office, plan, occasion, now))
     return [*done, *_told("sent", _send_digests(office, occasion, now), "digest")]
 
@@ -115,6 +116,7 @@ PARTS = (
     warn_towns,
     tell_expiring,
     remind,
+    tell_duties,
     forget_aged,
     anchor_daily,
 )

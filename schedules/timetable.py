@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from models.calendar import Calendar
+from models.happening import days_of
 from models.owed import Owed
 from models.plan import Plan, StepKind
 from models.task import Turn
@@ -62,6 +63,8 @@ class Timetables:
         return self.of(owed.plan, owed.starts_on).turns
 
     def _worked_out(self, plan: Plan, starts_on: date) -> Timetable:
+        if plan.events:
+            return self._of_event(plan, starts_on)
         period = period_of(plan.rhythm, starts_on)
         turns = tuple(
             (step.day, Turn(step.kind))
@@ -69,3 +72,8 @@ class Timetables:
             if step.kind is not StepKind.END
         )
         return Timetable(period, starts_on, due_day(period, self.calendar), turns)
+
+    def _of_event(self, plan: Plan, on: date) -> Timetable:
+        due, last = days_of(on, plan.within, plan.last_days, self.calendar)
+        turns = ((on, Turn.OPEN), *([(last, Turn.LAST)] if last else []))
+        return Timetable(Period(plan.rhythm, "", on, due), on, due, turns)

@@ -96,6 +96,7 @@ class ScheduleSettings(Table):
     turned_on: tuple[str, ...] = ()
     quiet_hours: tuple[ClockTime, ClockTime] = (time(21), time(7, 30))
     digest_at: ClockTime = time(8, 30)
+    duty_at: ClockTime = time(18)
     holidays: OptionalPath = None
 
 

@@ -16,6 +16,7 @@ from handlers.refusal import Refusal
 from models import in_hand, person, undo
 from models.appointment import posts_of
 from models.database import Collision, Session
+from models.duty import ahead_of
 from models.grid import is_at_or_above
 from models.moves import DECIDERS, Action
 from models.outbox import Outgoing
@@ -84,6 +85,7 @@ def hand_over(desk: Desk, old: Person, new: Person) -> tuple[HandedOver, list[Ou
         tasks=_tasks(desk, old, new),
         enrolments=_enrolments(desk, old, new),
     )
+    _duties(desk, old, new)
     cases(desk, old, new)
     groups(desk, old, new)
     undo.forget(desk.session, f"person:{old.id}")  # what he did is his successor's matter now
@@ -124,6 +126,14 @@ def _enrolments(desk: Desk, old: Person, new: Person) -> int:
         one.responsible_id = new.id
         desk.session.add(one)
     return len(found)
+
+
+def _duties(desk: Desk, old: Person, new: Person) -> None:
+    """He is on duty in his stead from today on."""
+    for one in ahead_of(desk.session, old.id or 0, desk.office.calendar.today(desk.now)):
+        desk.remember(one)
+        one.person_id = new.id or 0
+        desk.session.add(one)
 
 
 def _is_above(mine: str, my_role: Role, path: str, role: Role) -> bool:

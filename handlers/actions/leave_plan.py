@@ -12,6 +12,7 @@ from models.enrolment import Enrolment
 from models.help import find_help
 from models.outbox import Outgoing
 from models.person import HOUSEHOLD, Person
+from models.plan import counted_by
 
 DEED = "退出帮扶"
 NOTE = "本人退出"
@@ -46,14 +47,16 @@ def leave_plans(desk: Desk, whom: Person, word: str) -> tuple[str, list[Outgoing
 
 
 def _end(desk: Desk, whom: Person, one: Enrolment) -> None:
-    desk.remember(one, *task.open_of(desk.session, one.person_id, one.plan))
+    alike = counted_by(desk.office.plans, one.plan)
+    desk.remember(one, *task.open_of(desk.session, one.person_id, alike))
     enrolment.end(desk.session, one, whom.id, NOTE, desk.now)
-    task.end_plan_for(desk.session, one.person_id, one.plan, desk.now)
+    task.end_plans_for(desk.session, one.person_id, alike, desk.now)
 
 
 def _who_act(desk: Desk, whom: Person, one: Enrolment) -> list[int]:
     """Who owes what is open of it; else whoever is named, or holds the plan's role nearest to the family."""
-    owed = dict.fromkeys(each.responsible_id for each in task.open_of(desk.session, one.person_id, one.plan))
+    open_tasks = task.open_of(desk.session, one.person_id, counted_by(desk.office.plans, one.plan))
+    owed = dict.fromkeys(each.responsible_id for each in open_tasks)
     if owed:
         return list(owed)
     plan, staff = desk.office.plans.get(one.plan), officeholders.load(desk.session, desk.now)

@@ -13,7 +13,7 @@ from handlers.desk import Desk
 from handlers.refusal import Refusal
 from handlers.task_lines import PAGE, day_name, known_of, line, open_parts, part_names
 from models import enrolment, officeholders, task
-from models.plan import Part
+from models.plan import Part, counted_by
 from models.task import Task, TaskStatus, Turn
 
 TRY_AGAIN_WORKDAYS = 3
@@ -142,11 +142,15 @@ def _superior(desk: Desk, one: Task) -> int | None:
 
 def _not_needed(desk: Desk, one: Task, words: str) -> str:
     person, plans = one.person_id, desk.office.plans
+    if one.plan in plans and plans[one.plan].events:
+        ended = {"status": TaskStatus.ENDED, "closed_at": desk.now, "tell_on": None}
+        task.change_open(desk.session, one, **ended, **_noted(one, words))
+        return "这一次不用办了，已结束"
     series = plans[one.plan].enrolled_as if one.plan in plans else one.plan
     entry = None if person is None else enrolment.enrolment_of(desk.session, person, series)
     if entry is None or person is None:
         return "不是登记的帮扶对象，不能用“不需要”"
-    alike = {one.plan, *(code for code, plan in plans.items() if plan.enrolled_as == series)}
+    alike = counted_by(plans, series) | {one.plan}
     desk.remember(entry, *task.open_of(desk.session, person, alike))
     if words:
         task.change_open(desk.session, one, **_noted(one, words))

@@ -21,12 +21,12 @@ def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
     names = [one.lstrip("@") for one in command.tokens if one not in BETWEEN | {"给", "交给"}]
     if len(names) != 2:
         raise Refusal("请写交的人和接的人，例：交接 张三 李四", if_pointed=True)
-    old, new = (_staff(desk, name) for name in names)
+    old, new = (staff_called(desk, name) for name in names)
     handed, told = handover.by_word(desk, old, new)
     return [desk.reply(heard, f"已把{old.name}的工作交给{new.name}：{handed.told()}"), *told]
 
 
-def _staff(desk: Desk, name: str) -> Person:
+def staff_called(desk: Desk, name: str) -> Person:
     """One of the staff, by name, or by code where there are two of a name."""
     coded = by_code(desk.session, STAFF, name)
     found = [coded] if coded is not None else list(staff_named(desk.session, name))

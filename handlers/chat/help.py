@@ -52,6 +52,7 @@ WORKER = (
 CENTRE = (
     "吹哨 17 交警 司法所；撤哨 17；进度 17 看谁到了",
     "合成 12 13 15：几个群报的是一件事；拆分 17",
+    "换班 12-3 张三 李四：值班换人",
     "督办 17 单位 期限 3天 要求…；到期后：通报、约谈、挂牌",
     "公示 17：办结情况隐名公开；撤下 17",
     "典型 17：选为典型案例；取消典型 17；典型：看清单",
@@ -68,16 +69,18 @@ APPROVER = (
     UNDO,
 )
 TASKS = ("完成 3 5；没打通 4；不需要 6；改期 4 周五", UNDO)
+CHECKS = ("无：排查没有问题（有问题直接说）",)
+EVENTS = ("返乡 张三；急事 张三 白事（红事、白事、事故、重病）",)
 BY_ROLE: dict[Role, tuple[str, ...]] = {
-    Role.GRID_WORKER: WORKER,
-    Role.CHIEF: WORKER,
-    Role.CADRE: WORKER + APPROVER + NOTICES + TASKS,
+    Role.GRID_WORKER: WORKER + TASKS + CHECKS + EVENTS,
+    Role.CHIEF: WORKER + TASKS + EVENTS,
+    Role.CADRE: WORKER + APPROVER + NOTICES + TASKS + EVENTS,
     Role.TOWN: APPROVER + CENTRE + NOTICES + LEADING + WORKER,
     Role.COUNTY: APPROVER + CENTRE + NOTICES + LEADING + WORKER,
     Role.DEPARTMENT: CALLED + WORKER,
     Role.LEADER: LEADING,
     Role.ADVISER: MEDIATOR + TASKS,
-    Role.ELDER: MEDIATOR,
+    Role.ELDER: MEDIATOR + TASKS,
     Role.OWNER: KEEPER,
 }
 

@@ -11,6 +11,7 @@ from handlers.hearing import Heard
 from handlers.wording import mark
 from models import question
 from models.outbox import Outgoing
+from models.task import TaskStatus
 from models.ticket import Status, Ticket
 
 
@@ -27,8 +28,9 @@ def answer(heard: Heard, desk: Desk) -> list[Outgoing] | None:
 def _replies(heard: Heard, desk: Desk, back: TakenBack) -> list[Outgoing]:
     replies = [desk.reply(heard, _outcome(desk, back, ticket), ticket) for ticket in back.tickets]
     if back.tasks:
-        numbers = told_numbers(one.number for one in back.tasks if one.number is not None)
-        replies.append(desk.reply(heard, f"“{back.deed}”已撤销，{numbers} 号照旧"))
+        numbers = [one.number for one in back.tasks if one.number and one.status == TaskStatus.OPEN]
+        again = f"，{told_numbers(numbers)} 号照旧" if numbers else ""
+        replies.append(desk.reply(heard, f"“{back.deed}”已撤销{again}"))
     return replies or [desk.reply(heard, f"“{back.deed}”已撤销{back.beside}")]
 
 

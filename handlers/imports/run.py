@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from handlers.imports import faq, grid, groups, households, notices, staff, tickets
+from handlers.imports import faq, grid, groups, households, notices, roster, staff, tickets
 from handlers.imports.draft import County, Kind, Tally
 from handlers.imports.lines import Flaw, Flaws, read_lines, values_of
 from handlers.imports.sheet import File, FileError
 from models.database import Collision
 from models.imports import open_register
 
-KINDS: Mapping[str, Kind[Any]] = MappingProxyType(
-    {module.KIND.name: module.KIND for module in (grid, staff, groups, households, tickets, faq, notices)}
-)
+_MODULES = (grid, staff, groups, households, tickets, faq, notices, roster)
+KINDS: Mapping[str, Kind[Any]] = MappingProxyType({one.KIND.name: one.KIND for one in _MODULES})
 """Every kind of import by the name that commands call it."""
 
 

@@ -72,13 +72,20 @@ def test_five_day_meetings_when_the_county_turned_them_on(county: County) -> Non
     about = {day: text.splitlines()[1] for day, text in county.digests("周主任").items()}
     assert about == {
         "2026-11-04": "逢五说事：请准备1个村（社区）的说事会，11月5日",
-        "2026-11-05": "逢五说事：今天是说事日，请办1个村（社区）的说事会",
+        "2026-11-05": "逢五说事：11月5日是说事日，请办1个村（社区）的说事会",
         "2026-11-13": "逢五说事：请准备1个村（社区）的说事会，11月16日",
-        "2026-11-16": "逢五说事：今天是说事日，请办1个村（社区）的说事会",
+        "2026-11-16": "逢五说事：11月16日是说事日，请办1个村（社区）的说事会",
         "2026-11-24": "逢五说事：请准备1个村（社区）的说事会，11月25日",
-        "2026-11-25": "逢五说事：今天是说事日，请办1个村（社区）的说事会",
+        "2026-11-25": "逢五说事：11月25日是说事日，请办1个村（社区）的说事会",
     }
     assert "周主任还有1个村（社区）的说事会没办" in county.digests("钱镇长")["2026-11-11"]
+
+
+def test_a_day_that_has_passed_is_not_asked_for(county: County) -> None:
+    """Turned on after the 25th: nothing is said of it, and the 5th is the first."""
+    county = county.with_plans(*built_in("five_day"))
+    county.days("2026-11-27", "2026-12-04")
+    assert opened(county) == [("five_day", "2026-12@05")]
 
 
 def test_meetings_of_town_and_county(county: County) -> None:
@@ -87,7 +94,7 @@ def test_meetings_of_town_and_county(county: County) -> None:
     county.days("2026-10-08", "2026-10-30")
     assert "请召开本季度县联席会议，12月31日前" in county.digests("郑主任")["2026-10-08"]
     assert "请召开本月县研判会，10月30日" in county.digests("郑主任")["2026-10-27"]
-    assert "今天请召开本周镇（街道）研判会" in county.digests("钱镇长")["2026-10-16"]
+    assert "10月16日请召开本周镇（街道）研判会" in county.digests("钱镇长")["2026-10-16"]
 
 
 def test_a_plan_for_places_needs_nobody_in_a_post(county: County) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,12 +12,17 @@ from handlers.actions.erase import erase_now
 from models.database import Session
 from models.enrolment import Enrolment
 from models.task import Task
+from schedules.pack import load_pack
 from tests.town import CHANNEL, Town
 
 
 @pytest.fixture(name="enrolled")
 def _enrolled(town: Town) -> Town:
-    """张大爷, whose account is known, is called by 周主任 each quarter, and waits for visits."""
+    """张大爷, whose account is known, is called by 周主任 each quarter, and waits for visits.
+
+    The county has turned 帮照料 off.
+    """
+    town.office = replace(town.office, plans={"contact": town.office.plans["contact"]})
     served = town.person("张大爷")
     with town.database.session() as session:
         for plan in ("contact", "care"):
@@ -75,6 +81,20 @@ def test_a_family_ends_all_of_it(enrolled: Town, words: str) -> None:
     enrolled.hush()
     enrolled.whispers("张大爷", words)
     assert enrolled.hears("张大爷") == ["您没有登记帮扶，不会再有人为这个联系您"]
+
+
+def test_a_help_ends_with_all_its_rhythms(enrolled: Town) -> None:
+    """帮照料 is a visit, a message and a subsidy: one word of the family ends the three of them."""
+    enrolled.office = replace(enrolled.office, plans=load_pack())
+    enrolled.mornings(date(2026, 3, 4))
+    with enrolled.database.reading() as session:
+        assert _open_tasks(session) == 4
+    enrolled.whispers("张大爷", "退出 帮照料")
+    with enrolled.database.reading() as session:
+        assert _open_tasks(session) == 1
+    enrolled.mornings(date(2026, 4, 1))
+    with enrolled.database.reading() as session:
+        assert _open_tasks(session) == 1
 
 
 def test_it_is_taken_back_within_ten_minutes(enrolled: Town) -> None:
