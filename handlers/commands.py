@@ -109,6 +109,8 @@ class Verb(StrEnum):
     SUPERVISE = "supervise"
     """督办 17 司法所 期限 3天 …: a matter that is not done comes under supervision."""
     CIRCULATE = "circulate"
+    LIFT = "lift"
+    """解除督办 司法所: a unit has done what was asked."""
     SUMMON = "summon"
     LIST = "list"
     PUBLISH = "publish"
@@ -229,6 +231,7 @@ LEXICON: dict[Verb, tuple[Takes, tuple[str, ...]]] = {
     Verb.MEASURE: (Takes.NUMBER_AND_WORDS, ("措施",)),
     Verb.SUPERVISE: (Takes.NUMBER_AND_WORDS, ("督办",)),
     Verb.CIRCULATE: (Takes.NUMBER_AND_WORDS, ("通报",)),
+    Verb.LIFT: (Takes.WORDS, ("解除督办",)),
     Verb.SUMMON: (Takes.NUMBER_AND_WORDS, ("约谈",)),
     Verb.LIST: (Takes.NUMBER_AND_WORDS, ("挂牌督办", "挂牌")),
     Verb.PUBLISH: (Takes.NUMBER_AND_WORDS, ("公示",)),

@@ -15,6 +15,7 @@ from models.ticket import Ticket, Urgency
 LONG_NUMBER = re.compile(r"(?<!\d)(\d{3})(\d{4,11})([\dXx]{4})(?!\d)")
 EXCERPT = 40
 MOST_LISTED = 12
+SEVERAL = "不止一个，请写全称："
 SENTENCE = 60
 """How long a sentence of the bot's may be."""
 

@@ -1,6 +1,6 @@
 """Carried 传送痕迹: how messages came and went, and what was asked on the way; it goes by days.
 
-Notes of tasks go with them, by months, and accounts to which nothing leads any more.
+Notes of tasks and demands on units go with them, by months, and accounts to which nothing leads any more.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from models.receipt import Quarantine, Receipt
 from models.retention import Cut, Kept, some
 from models.task import Task
 from models.ticket import IN_WORK, Ticket
+from models.unit_supervision import UnitSupervision
 
 
 def drop_questions(session: Session, ids: Sequence[int]) -> None:
@@ -163,7 +164,16 @@ def _kept(
     return Kept(table, due, forget)
 
 
-KEPT: tuple[Kept, ...] = (
+def _demanded(cut: Cut) -> SelectOfScalar[Any]:
+    row = UnitSupervision
+    return select(row.id).where(col(row.until) < cut.closed, col(row.demand).is_not(None))
+
+
+def _forget_demands(session: Session, ids: Sequence[int]) -> None:
+    session.execute(update(UnitSupervision).where(col(UnitSupervision.id).in_(ids)).values(demand=None))
+
+
+CARRIED: tuple[Kept, ...] = (
     Kept("receipt", _receipts, _drop_receipts),
     _kept("outbox", _said, forget_said),
     _kept("broadcast", _broadcast, _forget_notices),
@@ -172,6 +182,9 @@ KEPT: tuple[Kept, ...] = (
     _kept("question", _asked, drop_questions),
     _kept("chief_call", _called, _forget_callers),
     _kept("task", _noted, _forget_notes),
-    _kept("identity", _strangers, _forget_accounts),
+    _kept("unit_supervision", _demanded, _forget_demands),
 )
 """What goes beside the tickets, in this order."""
+
+ACCOUNTS = _kept("identity", _strangers, _forget_accounts)
+"""What goes once nothing leads to it any more."""

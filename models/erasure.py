@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
@@ -9,21 +10,26 @@ from typing import Any
 from sqlalchemy import delete, inspect
 from sqlmodel import Session, col, select
 
-from models import attachment, undo
+from models import attachment, event, retraction, undo
 from models.enrolment import Enrolment
+from models.mediation import Mediation
 from models.personal import BESIDE_A_TICKET, Personal
 from models.signature import Signature
 from models.task import Task, TaskStatus
 
+PARTY = "当事人"
+"""What stands in an agreement in place of a name that was erased."""
+_PART = re.compile(r"[、，,;；\s]+")
 
-def matter(session: Session, ticket: int) -> None:
+
+def matter(session: Session, ticket: int, *, has_aged: bool = False) -> None:
     """Wipe the words of a ticket's rows, in every table that declares some; no deed on them is undone.
 
     Its photos and files go whole.
     """
     attachment.forget_tickets(session, [ticket])
     for one in BESIDE_A_TICKET:
-        if one.words:
+        if one.words and not (has_aged and one.outlasts):
             _wipe(session, one, ticket)
 
 
@@ -57,6 +63,40 @@ def signatures(session: Session, identities: Collection[int]) -> None:
     for row in rows:
         row.party, row.drawing, row.token, row.identity_id = "", None, None, None
         session.add(row)
+
+
+def party(session: Session, names: Collection[str]) -> None:
+    """Somebody is no party of a mediation by name any more, whoever told the matter.
+
+    Only what names him goes: his name among the parties and in the agreement, and the notes of steps and the
+    outgoing words of that matter in which it stands.
+    """
+    for meeting in session.exec(select(Mediation)):
+        listed = _PART.split(f"{meeting.parties or ''} {meeting.present or ''}")
+        there = [one for one in names if one in listed]
+        if not there:
+            continue
+        undo.settle_about(session, Mediation, [meeting.id or 0])
+        meeting.parties, meeting.present = (
+            _without(one, there, "、") for one in (meeting.parties, meeting.present)
+        )
+        meeting.agreement = _without(meeting.agreement, there, PARTY)
+        session.add(meeting)
+        for step in event.timeline(session, meeting.ticket):
+            if step.note and any(one in step.note for one in there):
+                event.erase_note(session, step.id or 0)
+        for one in there:
+            retraction.erase_part(session, meeting.ticket, one, least=len(one))
+
+
+def _without(words: str | None, names: Collection[str], instead: str) -> str | None:
+    """Words without some names; of a list what is left of it."""
+    if words is None or instead == PARTY:
+        for one in names if words else ():
+            words = (words or "").replace(one, PARTY)
+        return words
+    left = [one for one in _PART.split(words) if one and one not in names]
+    return instead.join(left) or None
 
 
 def end_plans(session: Session, person_id: int, now: datetime) -> None:

@@ -34,6 +34,8 @@ class Personal:
     """The column that holds the ticket's number."""
     ages: bool = False
     """Whether the whole rows go when the ticket has aged: nothing of them is left to count."""
+    outlasts: bool = False
+    """Whether the words stay when the ticket ages: they were made for the public, without names."""
 
 
 BESIDE_A_TICKET: tuple[Personal, ...] = (
@@ -42,7 +44,7 @@ BESIDE_A_TICKET: tuple[Personal, ...] = (
     Personal(Supervision, {"demand": None}),
     Personal(Measure, {"content": "", "outcome": None}),
     Personal(Mediation, dict.fromkeys(("room", "parties", "present", "agreement"))),
-    Personal(Notice, {"title": "", "body": ""}),
+    Personal(Notice, {"title": "", "body": ""}, outlasts=True),
     Personal(Signature, {"party": "", "drawing": None, "token": None, "identity_id": None}),
     Personal(Announcement, {"words": ""}),
     Personal(Joiner, ages=True),
@@ -63,6 +65,7 @@ ELSEWHERE: Mapping[str, str] = {
     "broadcast.text": "models/carried.py",
     "question.payload": "models/question.py",
     "quarantine.payload": "models/carried.py",
+    "unit_supervision.demand": "models/carried.py",
     "undo_image.before": "models/undo.py",
     "undo_image.after": "models/undo.py",
 }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import update
+from sqlalchemy import String, cast, update
 from sqlmodel import Session, col, select
 
 from models.outbox import WAITING, Chat, Fate, OutboxMessage
@@ -37,6 +37,15 @@ def erase_private(session: Session, channel: str, account: str) -> None:
         row.text, row.user_id, row.chat, row.choices = None, None, f"{channel}/u/{row.id}", []
         row.fate = Fate.DROPPED if row.fate in WAITING else row.fate
         session.add(row)
+
+
+def erase_mentions(session: Session, channels: Collection[str], account: str) -> None:
+    """Take an account out of what was said to it by @ in groups; the words name nobody."""
+    row = OutboxMessage
+    there = cast(col(row.mentions), String).contains(f'"{account}"', autoescape=True)
+    for one in session.exec(select(row).where(col(row.channel).in_(channels), there)).all():
+        one.mentions = [each for each in one.mentions if each != account]
+        session.add(one)
 
 
 def take_back(session: Session, keys: Sequence[str]) -> list[OutboxMessage]:

@@ -39,6 +39,7 @@ from models.task import Task
 from models.ticket import Counter, Ticket
 from models.typical_case import TypicalCase
 from models.undo import Undo, UndoImage
+from models.unit_supervision import UnitSupervision
 
 ALL: tuple[type[SQLModel], ...] = (
     GridNode,
@@ -61,6 +62,7 @@ ALL: tuple[type[SQLModel], ...] = (
     Gathered,
     Announcement,
     Supervision,
+    UnitSupervision,
     Lead,
     Supporter,
     Measure,

@@ -36,6 +36,7 @@ from models.supervision import Supervision
 from models.task import Task, TaskStatus
 from models.ticket import Ticket
 from models.typical_case import TypicalCase
+from models.unit_supervision import UnitSupervision
 
 Row = (
     Ticket
@@ -52,6 +53,7 @@ Row = (
     | Mediation
     | Signature
     | Supervision
+    | UnitSupervision
     | Lead
     | Supporter
     | Measure
@@ -80,6 +82,7 @@ KINDS: dict[str, type[SQLModel]] = {
         Mediation,
         Signature,
         Supervision,
+        UnitSupervision,
         Lead,
         Supporter,
         Measure,

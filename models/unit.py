@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from models.appointment import holders
+from models.appointment import Appointment, holders, in_office
+from models.grid import GridNode, under
 from models.person import Person
 from models.role import Role
 
@@ -37,3 +38,19 @@ def called(units: Iterable[Unit], word: str) -> list[Unit]:
     every = list(units)
     exact = [one for one in every if one.name == word]
     return exact or [one for one in every if word in one.name]
+
+
+def units_under(session: Session, path: str, now: datetime) -> list[tuple[GridNode, Unit]]:
+    """The departments at a place and all below it, each with its own place; from above downward."""
+    asked = (
+        select(GridNode, Person)
+        .join(Appointment, col(Appointment.node_id) == col(GridNode.id))
+        .join(Person, col(Person.id) == col(Appointment.person_id))
+        .where(under(path), Appointment.role == Role.DEPARTMENT, in_office(now))
+        .order_by(col(GridNode.path), col(Appointment.id))
+    )
+    found: dict[tuple[str, str], tuple[GridNode, list[Person]]] = {}
+    for node, person in session.exec(asked):
+        if person.unit:
+            found.setdefault((node.path, person.unit), (node, []))[1].append(person)
+    return [(node, Unit(name, tuple(people))) for (_, name), (node, people) in found.items()]

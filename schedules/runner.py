@@ -20,6 +20,7 @@ from handlers.actions.spread import spread
 from handlers.actions.supervise_overdue import tell_passed
 from handlers.actions.to_come import go_on_all
 from handlers.actions.undo import forget_old
+from handlers.actions.unit_overdue import tell_units_passed
 from handlers.actions.whistle_overdue import tell_absent
 from handlers.office import Office
 from models import officeholders, owed
@@ -111,6 +112,7 @@ PARTS = (
     carry_up,
     tell_absent,
     tell_passed,
+    tell_units_passed,
     go_on_all,
     spread,
     warn_towns,

@@ -43,7 +43,7 @@ SEALED = {
     "attachment_content.content", "question.payload",
     "quarantine.payload", "outbox.text",
     "announcement.words", "enrolment.reason", "enrolment.end_note", "task.note",
-    "supervision.demand", "measure.content", "measure.outcome",
+    "supervision.demand", "unit_supervision.demand", "measure.content", "measure.outcome",
     "broadcast.text", "undo_image.before", "undo_image.after", "rule_version.content", "rule_version.note",
 }  # fmt: skip
 LONG_SENTENCE = re.compile(r"[\u4e00-\u9fff，。：]{10,}")

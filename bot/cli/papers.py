@@ -16,10 +16,13 @@ from bot.word.official import write
 from handlers.actions.disclose import disclose
 from handlers.commands import LEXICON, Verb
 from handlers.desk import Desk, Speaker
+from handlers.papers.blocks import Block
 from handlers.papers.casefile import casefile as casefile_of
 from handlers.papers.letter import letter as letter_of
-from handlers.papers.letter import steps
+from handlers.papers.letter import steps, unit_letter
 from handlers.refusal import Refusal
+from models import unit_supervision
+from models.grid import by_code
 from models.moves import MOVES
 from models.supervision import STEPS
 from models.ticket import Ticket
@@ -38,21 +41,42 @@ def register(app: typer.Typer) -> None:
 
 def letter(
     context: typer.Context,
-    number: Annotated[int, NUMBER],
     out: Annotated[Path, OUT],
+    number: Annotated[int | None, NUMBER] = None,
     step: Annotated[
         str | None, typer.Option(help="督办, 通报, 约谈, 挂牌督办 or its code; else the latest step.")
     ] = None,
+    unit: Annotated[str, typer.Option(help="Without a number: the unit that is supervised itself.")] = "",
+    grid: Annotated[str, typer.Option(help="With --unit: the code of its place.")] = "",
 ) -> None:
-    """Write the letter of a step of supervision (督办, 通报, 约谈, 挂牌督办)."""
+    """Write the letter of a step of supervision (督办, 通报, 约谈, 挂牌督办) over a matter or a unit."""
+    if (number is None) != bool(unit and grid):
+        raise typer.BadParameter("give a ticket's number, or --unit with --grid")
     with shell_of(context).parts() as parts, parts.database.reading() as session:
-        ticket = ticket_of(session, number)
         desk = Desk(parts.office, session, parts.clock())
-        wanted = [one for one in steps(desk, ticket) if step is None or one.step == _code(step)]
-        if not wanted:
-            raise RefusedError(f"ticket {number} has no such step of supervision; order it in the chat first")
-        out.write_bytes(write(letter_of(desk, ticket, wanted[-1]), desk.now))
+        code = None if step is None else _code(step)
+        blocks = _about_unit(desk, grid, unit, code) if number is None else _about_matter(desk, number, code)
+        out.write_bytes(write(blocks, desk.now))
     typer.echo(f"wrote {out}")
+
+
+def _about_matter(desk: Desk, number: int, code: str | None) -> list[Block]:
+    ticket = ticket_of(desk.session, number)
+    wanted = [one for one in steps(desk, ticket) if code in (None, one.step)]
+    if not wanted:
+        raise RefusedError(f"ticket {number} has no such step of supervision; order it in the chat first")
+    return letter_of(desk, ticket, wanted[-1])
+
+
+def _about_unit(desk: Desk, grid: str, unit: str, code: str | None) -> list[Block]:
+    node = by_code(desk.session, grid)
+    taken = unit_supervision.every(desk.session, node.id or 0, unit) if node else ()
+    wanted = [one for one in taken if code in (None, one.step)]
+    if not wanted:
+        raise RefusedError(
+            f"unit {unit} of {grid} has no such step of supervision; order it in the chat first"
+        )
+    return unit_letter(desk, wanted[-1])
 
 
 def casefile(

@@ -15,7 +15,7 @@ from handlers.office import Office
 from models import carried, erasure, event, merging, retention, retraction
 from models import ticket as tickets
 from models.calendar import months_before
-from models.carried import KEPT
+from models.carried import ACCOUNTS, CARRIED
 from models.database import Collision
 from models.moves import Action
 from models.personal import BESIDE_A_TICKET
@@ -58,11 +58,11 @@ def forget(office: Office, now: datetime, most: int | None = None) -> dict[str, 
 
 
 def would_go(office: Office, now: datetime) -> dict[str, int]:
-    """How many rows of each table would go now; nothing is changed."""
+    """How many rows of each table would go now; accounts to which aged tickets led are not known yet."""
     cut = cut_at(office, now)
     with office.database.reading() as session:
         found = {"ticket": retention.count(session, retention.aged(cut))}
-        return found | {one.table: retention.count(session, one.due(cut)) for one in KEPT}
+        return found | {one.table: retention.count(session, one.due(cut)) for one in (*CARRIED, ACCOUNTS)}
 
 
 def cut_at(office: Office, now: datetime) -> Cut:
@@ -76,11 +76,13 @@ def cut_at(office: Office, now: datetime) -> Cut:
 
 
 def _pieces(office: Office, cut: Cut, now: datetime) -> Iterator[tuple[str, int]]:
-    while count := _age_some(office, cut, now):
-        yield "ticket", count
-    for one in KEPT:
+    for one in CARRIED:
         while count := _forget_some(office, one, cut):
             yield one.table, count
+    while count := _age_some(office, cut, now):
+        yield "ticket", count
+    while count := _forget_some(office, ACCOUNTS, cut):
+        yield ACCOUNTS.table, count
 
 
 def _forget_some(office: Office, kept: Kept, cut: Cut) -> int:
@@ -106,7 +108,7 @@ def _age(desk: Desk, ticket: Ticket) -> None:
     retraction.erase_words(session, number)
     carried.forget_said(session, carried.said_about(session, number))
     carried.drop_questions(session, carried.questions_about(session, number))
-    erasure.matter(session, number)
+    erasure.matter(session, number, has_aged=True)
     for one in BESIDE_A_TICKET:
         if one.ages:
             erasure.drop(session, one, number)

@@ -58,9 +58,12 @@ def erase_account(desk: Desk, channel: str, account: str) -> list[Outgoing] | No
     if known is not None and known.roster == person.STAFF:
         desk.final = Final.ERASED
         return told
+    names = {one.name for one in (known, *found) if one is not None and one.name}
+    erasure.party(desk.session, names - {ERASED})
     if known is not None:
         _erase_household(desk.session, known, desk.now)
     for identity in found:
+        retraction.erase_mentions(desk.session, space.channels, identity.account)
         for one_channel in space.channels:
             retraction.erase_private(desk.session, one_channel, identity.account)
         _erase_identity(desk.session, identity)

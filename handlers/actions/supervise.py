@@ -5,14 +5,12 @@ What is pressed is the matter and the unit that owes it, never a resident.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.actions import guard, units
-from handlers.dates import NUMERALS
+from handlers.actions import guard, orders, units
+from handlers.actions.orders import About
 from handlers.desk import Desk
-from handlers.refusal import Refusal
 from handlers.wording import day, mark
 from models import supervision
 from models.appointment import holders, reachable
@@ -20,17 +18,12 @@ from models.moves import MOVES, Action
 from models.outbox import Outgoing
 from models.person import Person
 from models.role import Role
-from models.supervision import STEPS, Cause, Supervision
+from models.supervision import Cause, Supervision
 from models.ticket import IN_WORK, Flag, Ticket
 
-MOST_DAYS = 60
 CENTRE_ORDER = (Role.TOWN, Role.COUNTY)
 BY_ITSELF = {Cause.TRANSFERS: "多次转办", Cause.LADDER: "逐级上报后到期没办结"}
 """Why it came by itself, in the users' words."""
-_COUNT = rf"\d{{1,3}}|[{''.join(NUMERALS)}]"
-_TERM = re.compile(rf"(?:期限|限期)\s*[:：]?\s*({_COUNT})\s*个?(?:工作日|天|日)[\s,，;；。]*")
-_TERM_WORD = re.compile(r"期限|限期")
-_DEMAND_WORD = re.compile(r"要求\s*[:：]?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +55,7 @@ def take_step(desk: Desk, ticket: Ticket, step: Action, words: str) -> tuple[Sup
     """督办, 通报, 约谈 or 挂牌督办, as the centre says: 督办 17 司法所 期限 3天 尽快见面调解."""
     guard.check(desk, ticket, step)
     before = supervision.current(desk.session, ticket.number)
-    _check_turn(desk, ticket, step, before)
+    orders.check_turn(desk, _about(ticket), step, before)
     order = _read(desk, ticket, step, words, before)
     if before is not None:
         desk.remember(before)
@@ -95,12 +88,6 @@ def coordinator(desk: Desk, ticket: Ticket, ordered_by: int | None) -> Person | 
     return next((one for one in there if one.id == ordered_by), next(iter(there), None))
 
 
-def following(step: str) -> Action | None:
-    """The step that may follow; None after 挂牌督办."""
-    place = STEPS.index(Action(step)) + 1
-    return STEPS[place] if place < len(STEPS) else None
-
-
 def line(desk: Desk, ticket: Ticket) -> str | None:
     """Under which step a ticket stands, for 进度."""
     standing = supervision.current(desk.session, ticket.number)
@@ -109,41 +96,17 @@ def line(desk: Desk, ticket: Ticket) -> str | None:
     return f"{MOVES[Action(standing.step)].label}：{standing.unit}，{day(desk, standing.due_at)}到期"
 
 
-def _check_turn(desk: Desk, ticket: Ticket, step: Action, before: Supervision | None) -> None:
-    """The steps follow each other, and each waits for the deadline of the one before."""
-    wanted = STEPS.index(step)
-    if before is None:
-        if wanted:
-            raise Refusal(f"{mark(ticket)}还没有督办，请先发：督办 {ticket.number}")
-        return
-    stands, until = MOVES[Action(before.step)].label, day(desk, before.due_at)
-    allowed = following(before.step)
-    if step is not allowed:
-        after = f"，下一步是{MOVES[allowed].label}" if allowed else ""
-        raise Refusal(f"{mark(ticket)}正在{stands}，{until}到期{after}")
-    if desk.now < before.due_at:
-        raise Refusal(f"{mark(ticket)}{stands}{until}到期，到期没办结才能{MOVES[step].label}")
-
-
 def _read(desk: Desk, ticket: Ticket, step: Action, words: str, before: Supervision | None) -> Order:
     """The order in somebody's words: a unit at the beginning, a term anywhere, the rest is the demand."""
-    days, rest = _term(desk, ticket, step, words)
+    days, rest = orders.term(desk, _about(ticket), step, words)
     first, _, others = rest.partition(" ")
     found = units.called_exactly(units.over(desk, ticket), first)
     unit = found.name if found else before.unit if before else owing(desk, ticket)
-    demand = _DEMAND_WORD.sub("", others if found else rest, count=1).strip()
-    return Order(step, days, unit, demand or None)
+    return Order(step, days, unit, orders.demand(others if found else rest))
 
 
-def _term(desk: Desk, ticket: Ticket, step: Action, words: str) -> tuple[int, str]:
-    told = _TERM.search(words)
-    if told is None and _TERM_WORD.search(words) is None:
-        return desk.office.supervision_days[STEPS.index(step)], words
-    days = 0 if told is None else NUMERALS.get(told[1]) or int(told[1])
-    if told is None or not 1 <= days <= MOST_DAYS:
-        label = MOVES[step].label
-        raise Refusal(f"{mark(ticket)}期限请写1到{MOST_DAYS}天，例：{label} {ticket.number} 期限 3天")
-    return days, (words[: told.start()] + words[told.end() :]).strip()
+def _about(ticket: Ticket) -> About:
+    return About(mark(ticket), str(ticket.number))
 
 
 def _begin(desk: Desk, ticket: Ticket, order: Order, by: int | None) -> Supervision:

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from handlers import ways
 from handlers.actions.due import each
-from handlers.actions.supervise import coordinator, following
+from handlers.actions.orders import following
+from handlers.actions.supervise import coordinator
 from handlers.desk import Desk
 from handlers.office import Office
 from handlers.wording import mark

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.desk import Desk
 from handlers.refusal import Refusal
-from handlers.wording import excerpt, mark, with_list
+from handlers.wording import SEVERAL, excerpt, mark, with_list
 from models.outbox import Outgoing
 from models.ticket import Ticket
 from models.unit import Unit, called, units_over
@@ -22,7 +22,7 @@ def named(ticket: Ticket, there: list[Unit], word: str) -> Unit:
         return found[0]
     what = f"{mark(ticket)}“{excerpt(word, 12)}”"
     if found:
-        raise Refusal(with_list(f"{what}不止一个，请写全称：", [one.name for one in found]))
+        raise Refusal(with_list(f"{what}{SEVERAL}", [one.name for one in found]))
     if not there:
         raise Refusal(f"{what}没有登记：这里还没有部门，请管理员先登记")
     raise Refusal(with_list(f"{what}不是这里的单位，这里有：", [one.name for one in there]))

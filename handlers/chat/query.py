@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from handlers import which_ticket
-from handlers.actions import announce, booking, files, guard, lead, measures, signatures, supervise, whistle
+from handlers.actions import (
+    announce,
+    booking,
+    files,
+    guard,
+    lead,
+    measures,
+    signatures,
+    supervise,
+    supervise_unit,
+    whistle,
+)
 from handlers.actions.approval import asked_for
 from handlers.actions.tasks import todo_lines
 from handlers.commands import Verb
@@ -139,6 +150,7 @@ def _ticket_lines(desk: Desk, me: int) -> list[str]:
         lines.append(f"{mark(one)}待回访：回访 {one.number} 已稳定 或 回访 {one.number} 反弹 说明")
     lines += [f"{mark(one)}您包案，{Status(one.status).label}" for one in led_by(desk.session, me)]
     lines += measures.owed(desk, me)
+    lines += supervise_unit.over_speaker(desk)
     for post in desk.speaker.posts:
         for one in tickets.awaiting_approval(desk.session, post.path, MOST):
             if guard.fits(desk, one, Action.APPROVE):

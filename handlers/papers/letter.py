@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handlers.actions.supervise import coordinator, following
+from handlers.actions.orders import following
+from handlers.actions.supervise import coordinator
 from handlers.desk import Desk
 from handlers.papers.blocks import Block, Heading, Paragraph, Reference, Signature, Title, To
-from handlers.papers.wording import full_day, issuer
-from models import event, supervision
+from handlers.papers.wording import centre_of, full_day, issuer
+from models import event, supervision, unit_supervision
 from models.moves import MOVES, Action
 from models.supervision import Supervision
 from models.ticket import Status, Ticket
+from models.unit_supervision import UnitSupervision
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,29 @@ def _blocks(desk: Desk, ticket: Ticket, step: Supervision) -> Iterator[Block]:
         yield Paragraph(f"到期仍未办结的，将视情{MOVES[after].label}。")
     by = coordinator(desk, ticket, step.ordered_by)
     yield Signature(issuer(desk, ticket, by), full_day(desk, step.at))
+
+
+def unit_letter(desk: Desk, step: UnitSupervision) -> list[Block]:
+    """The letter of one step over a unit itself: what is asked of it, and until when."""
+    every = [
+        one for one in unit_supervision.every(desk.session, step.node_id, step.unit) if one.seq <= step.seq
+    ]
+    before = every[-2] if step.step != Action.SUPERVISE and len(every) > 1 else None
+    form, year = FORMS[Action(step.step)], desk.office.calendar.local(step.at).year
+    passed = full_day(desk, before.due_at) if before else ""
+    says = form.says.replace("办结", "落实").replace("并书面报告办理结果", "并书面报告落实情况")
+    blocks: list[Block] = [
+        Title(form.title),
+        Reference(f"综治督〔{year}〕单位{step.node_id}-{step.seq}号"),
+        To(step.unit),
+        Paragraph(f"{desk.place_name(step.node_id)}{step.unit}有关工作需要限期落实。"),
+        Paragraph(says.format(unit=step.unit, before=passed, due=full_day(desk, step.due_at))),
+    ]
+    blocks += [Heading("工作要求"), Paragraph(step.demand)] if step.demand else []
+    after = following(step.step)
+    blocks += [Paragraph(f"到期仍未落实的，将视情{MOVES[after].label}。")] if after is not None else []
+    path = desk.node(step.node_id).path
+    return [*blocks, Signature(centre_of(desk, path, desk.person(step.ordered_by)), full_day(desk, step.at))]
 
 
 def _matter(desk: Desk, ticket: Ticket, step: Supervision) -> str:

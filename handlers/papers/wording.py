@@ -20,7 +20,11 @@ def full_day(desk: Desk, moment: datetime) -> str:
 
 def issuer(desk: Desk, ticket: Ticket, by: Person | None) -> str:
     """The centre in whose name a paper stands: 柳湾镇综治中心."""
+    return centre_of(desk, desk.place(ticket).path, by)
+
+
+def centre_of(desk: Desk, place: str, by: Person | None) -> str:
+    """The centre over a place for which somebody acts."""
     posts = [] if by is None else posts_of(desk.session, by.id or 0, desk.now)
-    place = desk.place(ticket).path
     over = [one for one in posts if one.role in CENTRE and is_at_or_above(one.path, place)]
     return f"{desk.node(over[0].node_id).name}综治中心" if over else "综治中心"

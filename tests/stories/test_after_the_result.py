@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
-from tests.town import ZONE, Town
+from tests.matters import LAMP, NOISE, at, morning
+from tests.town import Town
 
-LAMP = "村口的路灯坏了三天了，没人来修"
-NOISE = "3栋楼上天天半夜放音响，吵得睡不着"
 ASKED = "请回访【1号】看有没有反弹，回复 回访 1 已稳定 或 回访 1 反弹 说明"
 
 
@@ -22,11 +21,6 @@ def resolved(town: Town, words: str = LAMP) -> None:
     if words == NOISE:
         town.whispers("周主任", "同意 1")
     town.hush()
-
-
-def at(month: int, day: int, hour: int = 8, minute: int = 30) -> datetime:
-    """A moment of that year."""
-    return datetime(2026, month, day, hour, minute, tzinfo=ZONE)
 
 
 def nobody_heard(town: Town) -> bool:
@@ -52,7 +46,7 @@ def test_silence_after_a_service(town: Town) -> None:
     town.at(at(3, 12, 9, 2))
     assert (town.ticket(1).status, town.ticket(1).awaiting) == ("closed", None)
     assert town.ticket(1).result == "说好了十点后不放"
-    town.at(at(9, 1))
+    town.at(morning(9, 1))
     assert nobody_heard(town)
     assert actions(town) == ["resolve", "close"]
     assert town.is_whole(1)
@@ -63,7 +57,7 @@ def test_an_answer_ends_the_waiting(town: Town) -> None:
     resolved(town)
     town.says("王大妈", "满意")
     town.hush()
-    town.at(at(6, 1))
+    town.at(morning(6, 1))
     assert nobody_heard(town)
 
 
@@ -71,10 +65,10 @@ def test_the_question_waits_for_a_decent_hour(town: Town) -> None:
     """Resolved at night, asked again in the morning."""
     town.says("王大妈", LAMP)
     town.says("李群主", "1")
-    town.now = at(3, 2, 22)
+    town.now = at(3, 2, 22, 30)
     town.whispers("赵网格员", "办结 1 修好了")
     town.hush()
-    town.at(at(3, 5, 23))
+    town.at(at(3, 5, 23, 30))
     assert town.all_silent()
     town.at(at(3, 6, 7, 30))
     assert town.group_hears()[0].startswith("【1号】办得好吗？")
@@ -115,7 +109,7 @@ def test_a_dispute_is_revisited_until_quiet_twice(town: Town) -> None:
     town.at(at(3, 9, 8, 29))
     town.hush()
     for _ in range(2):
-        town.at(at(3, 9))
+        town.at(morning(3, 9))
     (asked,) = town.private_messages("赵网格员")
     assert asked.text.splitlines() == [ASKED, f"反映：{NOISE}（幸福村3组）"]
     assert asked.choices == ("回访 1 已稳定", "回访 1 反弹")
@@ -124,26 +118,26 @@ def test_a_dispute_is_revisited_until_quiet_twice(town: Town) -> None:
     town.whispers("赵网格员", "回访 1 已稳定 两家都说好了")
     assert town.hears("赵网格员") == ["已记下【1号】稳定，下次回访6月9日"]
     assert town.ticket(1).status == "revisited"
-    town.at(at(5, 1))
+    town.at(morning(5, 1))
     assert (town.ticket(1).status, town.ticket(1).awaiting) == ("revisited", None)
     town.hush()
-    town.at(at(6, 9))
+    town.at(morning(6, 9))
     assert town.hears("赵网格员")[0].startswith(ASKED)
     town.whispers("赵网格员", "回访 1 已稳定")
     assert town.hears("赵网格员") == ["已记下【1号】稳定，不用再回访"]
     assert town.ticket(1).status == "closed"
     assert actions(town) == ["request_approval", "approve", "revisit", "revisit", "close"]
-    town.at(at(12, 31))
+    town.at(morning(12, 31))
     assert nobody_heard(town)
 
 
 def test_a_day_off_waits_for_the_next_working_day(town: Town) -> None:
     """Resolved on Friday 27 March: the Friday after is 3 April, and 清明 begins on the 4th; so is 5 April."""
-    town.now = at(3, 28, 10)
+    town.now = at(3, 28, 10, 30)
     resolved(town, NOISE)
-    town.at(at(4, 4))
+    town.at(morning(4, 4))
     assert town.hears("赵网格员") == []
-    town.at(at(4, 7))
+    town.at(morning(4, 7))
     assert town.hears("赵网格员")[0].startswith(ASKED)
 
 
@@ -152,7 +146,7 @@ def test_a_closed_dispute_is_revisited_too(town: Town) -> None:
     resolved(town, NOISE)
     town.says("王大妈", "满意")
     town.hush()
-    town.at(at(3, 9))
+    town.at(morning(3, 9))
     assert town.hears("赵网格员")[0].startswith(ASKED)
     town.whispers("孙网格长", "回访 1 已稳定")
     assert town.hears("孙网格长") == ["已记下【1号】稳定，下次回访6月9日"]
@@ -167,7 +161,7 @@ def test_what_is_too_early_does_not_count(town: Town) -> None:
         town.whispers("赵网格员", "回访 1 已稳定")
         assert town.hears("赵网格员") == ["已记下【1号】稳定，下次回访3月9日"]
     assert town.ticket(1).status == "revisited"
-    town.at(at(3, 6))
+    town.at(morning(3, 6))
     town.whispers("赵网格员", "回访 1 已稳定")
     town.whispers("赵网格员", "回访 1 已稳定")
     assert town.hears("赵网格员") == ["已记下【1号】稳定，下次回访6月9日"] * 2
@@ -178,12 +172,12 @@ def test_nobody_goes(town: Town) -> None:
     """After five working days a superior hears so, once; the next quarter it is due again."""
     resolved(town, NOISE)
     town.says("王大妈", "满意")
-    town.at(at(3, 9))
+    town.at(morning(3, 9))
     town.hush()
     town.at(at(3, 16, 8, 31))
     assert town.hears("孙网格长") == ["【1号】到期还没回访，请催一下赵网格员"]
     assert nobody_heard(town)
-    town.at(at(6, 9))
+    town.at(morning(6, 9))
     assert town.hears("赵网格员")[0].startswith(ASKED)
 
 
@@ -204,7 +198,7 @@ def test_a_relapse_opens_the_same_ticket(town: Town, said: str | None) -> None:
     resolved(town, NOISE)
     if said:
         town.says("王大妈", said)
-    town.at(at(3, 9))
+    town.at(morning(3, 9))
     town.hush()
     town.whispers("周主任", "回访 1 反弹 昨晚又放了")
     assert town.hears("周主任") == ["【1号】已重新办理，请接着办"]
@@ -216,7 +210,7 @@ def test_a_relapse_opens_the_same_ticket(town: Town, said: str | None) -> None:
     town.whispers("赵网格员", "办结 1 签了保证")
     town.whispers("周主任", "同意 1")
     town.hush()
-    town.at(at(3, 16))
+    town.at(morning(3, 16))
     assert town.hears("赵网格员")[0].startswith(ASKED)
     assert town.is_whole(1)
 
@@ -224,7 +218,7 @@ def test_a_relapse_opens_the_same_ticket(town: Town, said: str | None) -> None:
 def test_a_wrong_revisit_is_taken_back(town: Town) -> None:
     """撤销: the status, and what was to come, stand as before."""
     resolved(town, NOISE)
-    town.at(at(3, 9))
+    town.at(morning(3, 9))
     town.hush()
     town.whispers("赵网格员", "回访 1 已稳定")
     town.whispers("赵网格员", "撤销")
@@ -235,7 +229,7 @@ def test_a_wrong_revisit_is_taken_back(town: Town) -> None:
     town.whispers("赵网格员", "回访 1 稳定")
     assert town.hears("赵网格员")[-1] == "已记下【1号】稳定，下次回访6月9日"
     town.hush()
-    town.at(at(6, 9))
+    town.at(morning(6, 9))
     assert town.hears("赵网格员")[0].startswith(ASKED)
 
 
@@ -244,12 +238,12 @@ def test_a_result_taken_back_takes_its_revisits_with_it(town: Town) -> None:
     resolved(town, NOISE)
     town.whispers("周主任", "撤销")
     town.hush()
-    town.at(at(3, 20))
+    town.at(morning(3, 20))
     assert not [words for words in town.hears("赵网格员") if "回访" in words]
     town.whispers("郑主任", "办结 1 再说好了")
     town.whispers("钱镇长", "同意 1")
     town.hush()
-    town.at(at(3, 27))
+    town.at(morning(3, 27))
     assert town.hears("郑主任")[0].startswith(ASKED)
 
 

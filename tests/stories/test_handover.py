@@ -14,10 +14,9 @@ from models.enrolment import Enrolment
 from models.task import Task
 from nlp.verdict import Verdict
 from tests.judges import judging
+from tests.matters import LAMP, NOISE
 from tests.town import Town
 
-LAMP = "村口的路灯坏了三天了，没人来修"
-NOISE = "3栋楼上天天半夜放音响，吵得睡不着"
 UNSURE = Verdict(
     kind="service",
     decision="ask",

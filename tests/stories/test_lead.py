@@ -16,9 +16,8 @@ from models.person import STAFF, Person, name_index
 from models.role import Role
 from models.ticket import Flag, Status
 from tests.databases import bytes_of
+from tests.matters import NOISE, claimed
 from tests.town import CAST, CHANNEL, Member, Town
-
-NOISE = "3栋楼上天天半夜放音响，吵得睡不着"
 
 
 @pytest.fixture(autouse=True)
@@ -30,11 +29,7 @@ def a_leader(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def case(town: Town) -> Town:
     """A quarrel that 赵网格员 handles."""
-    town.says("王大妈", NOISE)
-    town.says("李群主", "1")
-    town.whispers("赵网格员", "接单 1")
-    town.hush()
-    return town
+    return claimed(town, NOISE)
 
 
 @pytest.fixture

@@ -9,26 +9,15 @@ import pytest
 from sqlmodel import select
 
 from models.mediation import Mediation
-from tests.town import SLOW, ZONE, Town
-
-NOISE = "3栋楼上天天半夜放音响，吵得睡不着"
-LAMP = "村口的路灯坏了三天了，没人来修"
+from tests.matters import LAMP, NOISE, at, claimed, morning
+from tests.town import SLOW, Town
 
 
 @pytest.fixture
 def quarrel(town: Town) -> Town:
     """王大妈's neighbours are loud; 赵网格员 handles it since Monday, 2 March, nine o'clock."""
     town.office = replace(town.office, ladder=SLOW)
-    town.says("王大妈", NOISE)
-    town.says("李群主", "1")
-    town.whispers("赵网格员", "接单 1")
-    town.hush()
-    return town
-
-
-def at(month: int, day: int, hour: int = 8, minute: int = 30) -> datetime:
-    """A moment of that year."""
-    return datetime(2026, month, day, hour, minute, tzinfo=ZONE)
+    return claimed(town, NOISE)
 
 
 def record(town: Town) -> Mediation:
@@ -65,10 +54,10 @@ def test_both_are_reminded_that_morning(quarrel: Town) -> None:
     assert quarrel.hears("吴律师")[0].startswith("【1号】约3月6日15:00")
     quarrel.whispers("吴律师", "待办")
     assert "【1号】3月6日15:00在幸福村和事屋调解" in quarrel.hears("吴律师")[0].splitlines()
-    quarrel.at(at(3, 5, 20))
+    quarrel.at(at(3, 5, 20, 30))
     quarrel.hush()
     for _ in range(2):
-        quarrel.at(at(3, 6))
+        quarrel.at(morning(3, 6))
     told = "【1号】今天15:00在幸福村和事屋调解\n当事人：张三、李四\n调解员：吴律师"
     assert (quarrel.hears("赵网格员"), quarrel.hears("吴律师")) == ([told], [told])
     assert quarrel.group_hears() == []
@@ -77,11 +66,11 @@ def test_both_are_reminded_that_morning(quarrel: Town) -> None:
 def test_a_meeting_that_is_put_off_is_told_anew(quarrel: Town) -> None:
     """Told of on the morning before, then moved to a later hour: they hear on its own morning, too."""
     quarrel.whispers("赵网格员", "预约 1 周三早上7点 张三 李四")
-    quarrel.at(at(3, 3))
+    quarrel.at(morning(3, 3))
     quarrel.hush()
     quarrel.whispers("赵网格员", "预约 1 周三下午3点")
     quarrel.hush()
-    quarrel.at(at(3, 4))
+    quarrel.at(morning(3, 4))
     (told,) = quarrel.hears("赵网格员")
     assert told.startswith("【1号】今天15:00在幸福村和事屋调解\n")
     quarrel.later(hours=1)
@@ -94,12 +83,12 @@ def test_a_meeting_is_moved_or_called_off(quarrel: Town) -> None:
     quarrel.whispers("周主任", "预约 1 周六上午9点")
     assert record(quarrel).parties == "张三、李四"
     quarrel.hush()
-    quarrel.at(at(3, 6))
+    quarrel.at(morning(3, 6))
     assert quarrel.hears("赵网格员") == []
     quarrel.whispers("周主任", "预约 1 取消")
     assert quarrel.hears("赵网格员")[0].startswith("【1号】明天9:00的调解取消了")
     assert quarrel.hears("周主任") == ["已取消【1号】的调解"]
-    quarrel.at(at(3, 7))
+    quarrel.at(morning(3, 7))
     assert quarrel.hears("赵网格员") == []
     quarrel.whispers("周主任", "预约 1 取消")
     assert quarrel.hears("周主任") == ["【1号】没有约好的调解。"]
@@ -112,7 +101,7 @@ def test_a_room_of_another_level_or_of_nobody(quarrel: Town) -> None:
     quarrel.whispers("周主任", "预约 1 今天下午4点 在王大妈家")
     assert quarrel.hears("周主任") == ["已约【1号】16:00在王大妈家调解"]
     quarrel.hush()
-    quarrel.at(at(3, 3))
+    quarrel.at(morning(3, 3))
     assert quarrel.hears("赵网格员") == []
 
 
@@ -120,9 +109,9 @@ def test_an_early_meeting_is_told_the_morning_before(quarrel: Town) -> None:
     """At eight nobody has read the digest of half past eight."""
     quarrel.whispers("周主任", "预约 1 周五上午8点 张三 李四")
     quarrel.hush()
-    quarrel.at(at(3, 5))
+    quarrel.at(morning(3, 5))
     assert quarrel.hears("赵网格员")[0].startswith("【1号】明天8:00在幸福村和事屋调解")
-    quarrel.at(at(3, 6))
+    quarrel.at(morning(3, 6))
     assert quarrel.hears("赵网格员") == []
 
 
@@ -156,7 +145,7 @@ def test_success_asks_for_a_superiors_yes_and_plans_revisits(quarrel: Town) -> N
     quarrel.whispers("周主任", "同意 1")
     assert quarrel.group_hears()[0].startswith("【1号】已办结：晚上十点后不放音响")
     quarrel.hush()
-    quarrel.at(at(3, 9))
+    quarrel.at(morning(3, 9))
     assert quarrel.hears("赵网格员")[0].startswith("请回访【1号】")
     actions = [one.action for one in quarrel.events(1)][4:]
     assert actions == ["attend", "mediate", "request_approval", "approve"]
@@ -202,13 +191,13 @@ def test_an_agreement_is_counted_down(quarrel: Town) -> None:
     quarrel.whispers("赵网格员", "协议 1 一、晚上十点后不放音响；二、互相道歉")
     assert quarrel.hears("赵网格员")[-1] == "已存【1号】协议，司法确认请在4月1日前办"
     assert record(quarrel).agreement == "一、晚上十点后不放音响；二、互相道歉"
-    quarrel.at(at(3, 19))
+    quarrel.at(morning(3, 19))
     quarrel.hush()
     for _ in range(2):
-        quarrel.at(at(3, 20))
+        quarrel.at(morning(3, 20))
     told = "【1号】司法确认还剩12天（到4月1日），办了请回复 司法确认 1 已办"
     assert (quarrel.hears("赵网格员"), quarrel.hears("周主任")) == ([told], [told])
-    quarrel.at(at(3, 27))
+    quarrel.at(morning(3, 27))
     assert quarrel.hears("赵网格员") == [told.replace("12天", "5天")]
     quarrel.whispers("周主任", "司法确认 1 已办")
     assert quarrel.hears("周主任")[-1] == "已记下【1号】办了司法确认"
@@ -217,7 +206,7 @@ def test_an_agreement_is_counted_down(quarrel: Town) -> None:
     assert quarrel.hears("周主任") == ["【1号】已经办过司法确认。"]
 
 
-@pytest.mark.parametrize(("moment", "heard"), [(at(3, 30), ["还剩2天"]), (at(4, 5), [])])
+@pytest.mark.parametrize(("moment", "heard"), [(morning(3, 30), ["还剩2天"]), (morning(4, 5), [])])
 def test_what_was_slept_through_is_told_once_or_not_at_all(
     quarrel: Town, moment: datetime, heard: list[str]
 ) -> None:
@@ -239,11 +228,11 @@ def test_no_countdown_for_who_does_not_want_it(quarrel: Town) -> None:
     quarrel.whispers("赵网格员", "司法确认 1 不办")
     quarrel.whispers("赵网格员", "撤销")
     quarrel.hush()
-    quarrel.at(at(3, 20))
+    quarrel.at(morning(3, 20))
     assert "还剩12天" in quarrel.hears("赵网格员")[0]
     quarrel.whispers("赵网格员", "司法确认 1 不办")
     quarrel.hush()
-    quarrel.at(at(3, 27))
+    quarrel.at(morning(3, 27))
     assert quarrel.hears("赵网格员") == []
 
 
@@ -252,7 +241,7 @@ def test_what_was_noted_by_mistake_is_taken_back(quarrel: Town) -> None:
     quarrel.whispers("赵网格员", "预约 1 周五下午3点 张三 李四")
     quarrel.whispers("赵网格员", "撤销")
     quarrel.hush()
-    quarrel.at(at(3, 6))
+    quarrel.at(morning(3, 6))
     assert quarrel.hears("赵网格员") == []
     quarrel.whispers("赵网格员", "调解 1 成功 和好了")
     quarrel.whispers("赵网格员", "撤销")
@@ -311,6 +300,6 @@ def test_being_forgotten_erases_who_met_and_what_they_agreed(quarrel: Town) -> N
     assert (found.parties, found.present, found.room, found.agreement) == (None, None, None, None)
     assert all(event.note is None for event in quarrel.events(1))
     quarrel.hush()
-    for moment in (at(3, 6), at(3, 20), at(3, 27)):
+    for moment in (morning(3, 6), morning(3, 20), morning(3, 27)):
         quarrel.at(moment)
     assert quarrel.hears("赵网格员") == []

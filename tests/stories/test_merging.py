@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.matters import LAMP
 from tests.town import Town
 
-LAMP = "村口的路灯坏了三天了，没人来修"
 DARK = "老井边那盏路灯也不亮了，晚上不敢走"
 
 

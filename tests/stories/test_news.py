@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from tests.matters import LAMP, NOISE
 from tests.town import SLOW, Town
 
-LAMP = "村口的路灯坏了三天了，没人来修"
 SAME_LAMP = "村口路灯一直不亮，黑灯瞎火的"
 BEATEN = "我老公又喝酒打我了，怎么办"
 NOT_ONE = "【1号】核实后不另办理，谢谢您告诉我们；情况有出入请再说一遍"
@@ -153,9 +153,6 @@ def test_a_joiner_adds_until_it_is_closed(town: Town) -> None:
     town.hush()
     town.whispers("张大爷", "补充 1 又灭了")
     assert town.hears("张大爷") == ["【1号】现在是“销号”，不能补充。"]
-
-
-NOISE = "3栋楼上天天半夜放音响，吵得睡不着"
 
 
 def _booked(town: Town, when: str) -> None:

@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pytest
 
 from models.ticket import Flag, Status
-from tests.town import ZONE, Town
-
-NOISE = "3栋楼上天天半夜放音响，吵得睡不着"
-LAMP = "村口的路灯坏了三天了，没人来修"
-
-
-def at(day: int, hour: int, minute: int = 0) -> datetime:
-    """A moment of March 2026."""
-    return datetime(2026, 3, day, hour, minute, tzinfo=ZONE)
+from tests.matters import LAMP, NOISE, at, claimed
+from tests.town import Town
 
 
 @pytest.fixture
 def lamp(town: Town) -> Town:
     """A lamp that 赵网格员 has accepted, on Monday, 2 March, at nine."""
-    town.says("王大妈", LAMP)
-    town.says("李群主", "1")
-    town.whispers("赵网格员", "接单 1")
-    town.hush()
-    return town
+    return claimed(town, LAMP)
 
 
 @pytest.fixture
 def noise(town: Town) -> Town:
     """A quarrel that 赵网格员 has accepted."""
-    town.says("王大妈", NOISE)
-    town.says("李群主", "1")
-    town.whispers("赵网格员", "接单 1")
-    town.hush()
-    return town
+    return claimed(town, NOISE)
 
 
 def _handler(town: Town, name: str) -> bool:
@@ -51,7 +34,7 @@ def _answerable(town: Town, name: str) -> bool:
 
 def test_one_rung_up(lamp: Town) -> None:
     """The next level hears why, its time begins now, and the timeline has the reason."""
-    lamp.at(at(2, 11))
+    lamp.at(at(3, 2, 11))
     lamp.whispers("赵网格员", "上报 1 电线要镇里批")
     assert lamp.hears("赵网格员") == ["已上报【1号】，由周主任接着办"]
     (words,) = lamp.hears("周主任")
@@ -60,7 +43,7 @@ def test_one_rung_up(lamp: Town) -> None:
         "赵网格员上报：电线要镇里批",
     ]
     ticket = lamp.ticket(1)
-    assert (ticket.flags, ticket.status, ticket.due_at) == ([Flag.ESCALATED], Status.HANDLING, at(4, 11))
+    assert (ticket.flags, ticket.status, ticket.due_at) == ([Flag.ESCALATED], Status.HANDLING, at(3, 4, 11))
     assert _handler(lamp, "周主任")
     assert _answerable(lamp, "赵网格员")
     step = lamp.events(1)[-2]
@@ -152,7 +135,7 @@ def test_more_days_with_a_superiors_yes(lamp: Town) -> None:
     assert words.splitlines()[0] == "请审批【1号】延期：回复 同意 1，或 退回 1 理由"
     assert words.splitlines()[2] == "延期3个工作日，现在明天9:00到期：等配件到货"
     ticket = lamp.ticket(1)
-    assert (ticket.awaiting, ticket.status, ticket.due_at) == ("approval", Status.HANDLING, at(3, 9))
+    assert (ticket.awaiting, ticket.status, ticket.due_at) == ("approval", Status.HANDLING, at(3, 3, 9))
     lamp.says("王大妈", "进度 1")
     assert lamp.group_hears() == ["【1号】办理中，等上级同意延期"]
     lamp.whispers("周主任", "待办")
@@ -161,10 +144,10 @@ def test_more_days_with_a_superiors_yes(lamp: Town) -> None:
     assert lamp.hears("周主任") == ["已同意【1号】延期"]
     assert lamp.hears("赵网格员") == ["【1号】已同意延期，改为3月6日9:00到期"]
     ticket = lamp.ticket(1)
-    assert (ticket.awaiting, ticket.flags, ticket.due_at) == (None, [Flag.EXTENDED], at(6, 9))
-    lamp.at(at(3, 9))
+    assert (ticket.awaiting, ticket.flags, ticket.due_at) == (None, [Flag.EXTENDED], at(3, 6, 9))
+    lamp.at(at(3, 3, 9))
     assert lamp.hears("周主任") == []
-    lamp.at(at(5, 9))
+    lamp.at(at(3, 5, 9))
     assert lamp.hears("赵网格员") == ["请抓紧办理【1号】（道路路灯交通），明天9:00到期"]
     assert lamp.is_whole(1)
 
@@ -176,13 +159,13 @@ def test_the_superior_sends_it_back(lamp: Town) -> None:
     lamp.whispers("周主任", "退回 1 先修了再说")
     assert lamp.hears("赵网格员") == ["【1号】延期被退回，请继续办理：先修了再说"]
     ticket = lamp.ticket(1)
-    assert (ticket.awaiting, ticket.request, ticket.flags, ticket.due_at) == (None, None, [], at(3, 9))
+    assert (ticket.awaiting, ticket.request, ticket.flags, ticket.due_at) == (None, None, [], at(3, 3, 9))
 
 
 def test_not_answered_in_time_it_lapses(lamp: Town) -> None:
     """The matter moves up all the same, and 同意 comes too late."""
     lamp.whispers("赵网格员", "延期 1 3天 等配件到货")
-    lamp.at(at(3, 9))
+    lamp.at(at(3, 3, 9))
     assert _handler(lamp, "周主任")
     assert lamp.ticket(1).awaiting is None
     lamp.hush()
@@ -293,7 +276,7 @@ def test_an_agreement_taken_back(lamp: Town) -> None:
     lamp.whispers("周主任", "撤销")
     ticket = lamp.ticket(1)
     assert (ticket.awaiting, ticket.request_days, ticket.flags) == ("approval", 3, [])
-    assert ticket.due_at == at(3, 9)
+    assert ticket.due_at == at(3, 3, 9)
 
 
 def test_the_same_message_twice(lamp: Town) -> None:

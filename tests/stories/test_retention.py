@@ -24,10 +24,10 @@ from models.source import TicketSource
 from models.tables import ALL
 from models.ticket import Status
 from tests.databases import bytes_of
+from tests.matters import LAMP
 from tests.town import CAST, GROUP, SLOW, Town
 
 NOISE = "3栋楼上天天半夜放音响，吵得睡不着，电话13812345678"
-LAMP = "村口的路灯坏了三天了，没人来修"
 ACCOUNT = "u-passing-by"
 
 
@@ -165,7 +165,7 @@ def test_what_was_merged_ages_with_what_lives(county: Town) -> None:
     county.says("李群主", "合并 2 1")
     months_later(county, 30)
     assert county.ticket(2).text == LAMP
-    county.whispers("王大妈", "撤回 1")
+    county.says("李群主", "误报 1")
     months_later(county, 25)
     assert (county.ticket(1).text, county.ticket(2).text) == ("", "")
     assert county.is_whole(1)
@@ -218,7 +218,7 @@ def test_a_number_of_another_line_is_known_again_and_not_read(county: Town) -> N
 def test_it_goes_on_piece_by_piece(sqlite: Database, make_town: Callable[[Database], Town]) -> None:
     """A round does so much only; interrupted anywhere the next goes on, and twice changes nothing."""
     town = make_town(sqlite)
-    town.office = replace(town.office, ladder=SLOW)
+    town.office = replace(town.office, ladder=SLOW, receipt_days=9_000)
     for number in range(TICKETS_AT_ONCE + 3):
         town.whispers("赵网格员", f"代报 电话 幸福村3组第{number}号井盖坏了")
     with town.database.session() as session:
@@ -233,6 +233,10 @@ def test_it_goes_on_piece_by_piece(sqlite: Database, make_town: Callable[[Databa
     assert forget(town.office, town.now)["ticket"] == total - TICKETS_AT_ONCE
     assert set(would_go(town.office, town.now).values()) == {0}
     assert forget(town.office, town.now) == {}
+    town.office = replace(town.office, receipt_days=30)
+    would = {table: count for table, count in would_go(town.office, town.now).items() if count}
+    assert set(would) >= {"outbox", "delivery_attempt"}
+    assert forget(town.office, town.now) == would
     assert all(town.is_whole(one.number) for one in town.tickets())
     assert {one.text for one in town.tickets()} == {""}
     assert GROUP not in {one.text for one in town.tickets()}

@@ -16,18 +16,14 @@ from models.database import Database
 from models.supervision import Cause, Supervision, of_ticket
 from models.ticket import Flag, by_number
 from tests.databases import bytes_of
+from tests.matters import LAMP, confirmed
 from tests.town import CHANNEL, Town
-
-LAMP = "村口的路灯坏了三天了，没人来修"
 
 
 @pytest.fixture
 def lamp(town: Town) -> Town:
     """A lamp that 赵网格员 is to see to."""
-    town.says("王大妈", LAMP)
-    town.says("李群主", "1")
-    town.hush()
-    return town
+    return confirmed(town, LAMP)
 
 
 def _steps(town: Town, number: int = 1) -> list[Supervision]:

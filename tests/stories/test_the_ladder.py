@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -12,17 +12,11 @@ from handlers.actions.ladder_overdue import carry_up
 from models.database import Database
 from models.ladder import Ladder
 from models.ticket import Flag, Status
-from tests.town import LADDER, ZONE, Town
+from tests.matters import LAMP, NOISE, at, confirmed
+from tests.town import LADDER, Town
 
-NOISE = "3栋楼上天天半夜放音响，吵得睡不着"
-LAMP = "村口的路灯坏了三天了，没人来修"
 STAFF = ("赵网格员", "孙网格长", "周主任", "冯所长", "钱镇长", "郑主任", "李群主")
 HOUR = timedelta(hours=1)
-
-
-def at(month: int, day: int, hour: int, minute: int = 0) -> datetime:
-    """A moment of 2026."""
-    return datetime(2026, month, day, hour, minute, tzinfo=ZONE)
 
 
 def told(town: Town) -> list[tuple[str, str]]:
@@ -44,10 +38,7 @@ def noise(town: Town) -> Town:
 @pytest.fixture
 def lamp(town: Town) -> Town:
     """A lamp, confirmed on Monday, 2 March, at nine."""
-    town.says("王大妈", LAMP)
-    town.says("李群主", "1")
-    town.hush()
-    return town
+    return confirmed(town, LAMP)
 
 
 LEFT_ALONE = (

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from models.ticket import Status
+from tests.matters import LAMP, NOISE, claimed
 from tests.town import Town
 
-LAMP = "村口的路灯坏了三天了，没人来修"
-NOISE = "3栋楼上天天半夜放音响，吵得睡不着"
 CHOICES = "1 是 2 误报 3 交网格长"
 NOTHING = "没有可以撤销的：只能撤销自己10分钟内的最后一步，再早的请找上级改"
 
@@ -20,10 +19,7 @@ def _reported(town: Town, *words: str) -> None:
 
 
 def _handled(town: Town) -> None:
-    _reported(town)
-    town.says("李群主", "1")
-    town.whispers("赵网格员", "接单 1")
-    town.hush()
+    claimed(town)
 
 
 def test_a_wrong_yes_is_taken_back(town: Town) -> None:

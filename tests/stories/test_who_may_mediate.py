@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from models.moves import MOVES, Action
+from tests.matters import NOISE
 from tests.town import CAST, Town
 
-NOISE = "3栋楼上天天半夜放音响，吵得睡不着"
 WALL = "隔壁砌墙占了我家宅基地，说不通"
 ABOVE_C3 = {"C3", "B1", "A1", "ROOT"}
 REFUSED = "您不能办理"
