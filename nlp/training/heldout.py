@@ -11,7 +11,7 @@ from nlp.training.sample import CORPUS, Sample
 from nlp.verdict import Verdict
 
 _ALARMS = 0.004  # the share of plain chat at which the bot may begin to speak
-_TALK_ALARMS = 0.075  # and of the written corpus' talk, much of it written to mislead
+_TALK_ALARMS = 0.079  # and of the written corpus' talk, much of it written to mislead
 _GLANCE_MISSES, _ALARM_MISSES = 0.005, 0.002
 """The share of what would be heard, as a report and as a danger, that the first glance may leave unread."""
 

@@ -34,7 +34,7 @@ _OF_DANGER = {
 """Under what the dangers of a theme are filed, as the rules file them; the others: public safety."""
 _OF_ALL_KINDS = frozenset({"several", "strangers"})  # themes that tell nothing of the category
 _MADE_UP_LINES, _MADE_UP_SEED = 12_000, 20261127
-_RESERVE = 120_000  # made-up lines that are learned from only where they would be spoken about
+_RESERVE = 480_000  # made-up lines that are learned from only where they would be spoken about
 _BLUNT_LINES, _BLUNT = 6_000, 0.25  # and of short reports, and how much each counts
 _DANGER_LINES, _DANGER = 4_000, 0.4  # and of cries of danger, and of calm matters with their words
 _OUR_OWN = 1.5  # how much a text of the corpus counts beside one from outside
