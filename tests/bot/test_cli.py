@@ -165,7 +165,7 @@ def test_a_ticket_is_shown_as_the_contract_says(lively: County) -> None:
     assert list(shown) == [
         "number", "kind", "category", "status", "awaiting", "flags", "urgency", "grid", "text", "source",
         "created_at", "due_at", "events", "facts", "sources", "households",
-        "merged_into", "merged", "attachments", "mediation",
+        "merged_into", "merged", "attachments", "gathering", "parent", "announcement", "mediation",
     ]  # fmt: skip
     assert (shown["number"], shown["kind"], shown["category"]) == (1, "dispute", "neighbor")
     assert (shown["status"], shown["grid"], shown["text"]) == ("pending", "C3", REPORT)

@@ -30,7 +30,7 @@ def test_what_would_go_is_told_and_then_goes(quiet_town: Town, tmp_path: Path) -
     assert (dry["dry_run"], dry["rows"]["ticket"]) == (True, 1)
     assert quiet_town.ticket(1).aged_seq is None
     done = county.runs("retention", GRIDBOT_CLOCK=LATER)
-    assert done.stdout.splitlines()[0].split() == ["ticket", "1"]
+    assert ["ticket", "1"] in [line.split() for line in done.stdout.splitlines()]
     assert quiet_town.ticket(1).aged_seq == quiet_town.ticket(1).last_seq
     assert quiet_town.is_whole(1)
     again = json.loads(county.runs("retention", "--dry-run", "--json", GRIDBOT_CLOCK=LATER).stdout)

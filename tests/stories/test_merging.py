@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from models.ticket import Urgency
 from tests.matters import LAMP
 from tests.town import Town
 
@@ -154,7 +155,9 @@ def test_what_lives_is_as_grave_and_private_as_either(town: Town) -> None:
     assert second.sensitive
     town.whispers("周主任", "合并 2 1")
     assert town.ticket(1).sensitive
-    assert town.ticket(1).urgency == max(first.urgency, second.urgency, key=["normal", "urgent"].index)
+    assert town.ticket(1).urgency == max(
+        first.urgency, second.urgency, key=[str(one) for one in Urgency].index
+    )
     assert town.group_hears() == []
 
 
