@@ -43,8 +43,8 @@ def listing(head: str, tickets: list[Ticket], tail: str = "") -> str:
 def label(desk: Desk, ticket: Ticket) -> str:
     """The category in the users' word, with the urgency if there is one."""
     word = desk.office.catalogue.named(ticket.category).label
-    urgent = {Urgency.URGENT: "紧急", Urgency.EMERGENCY: "危急"}.get(Urgency(ticket.urgency))
-    return f"{word}，{urgent}" if urgent else word
+    urgency = Urgency(ticket.urgency)
+    return word if urgency is Urgency.NORMAL else f"{word}，{urgency.label}"
 
 
 def name_of(whom: Person | None, otherwise: str = "网格长") -> str:

@@ -19,6 +19,14 @@ class Kind(StrEnum):
     DISPUTE = "dispute"
     SERVICE = "service"
 
+    @property
+    def label(self) -> str:
+        """The users' word for it."""
+        return KIND_LABELS[self]
+
+
+KIND_LABELS = {Kind.DISPUTE: "矛盾纠纷", Kind.SERVICE: "便民服务"}
+
 
 class Urgency(StrEnum):
     """一般, 紧急, 危急."""
@@ -26,6 +34,14 @@ class Urgency(StrEnum):
     NORMAL = "normal"
     URGENT = "urgent"
     EMERGENCY = "emergency"
+
+    @property
+    def label(self) -> str:
+        """The users' word for it."""
+        return URGENCY_LABELS[self]
+
+
+URGENCY_LABELS = {Urgency.NORMAL: "一般", Urgency.URGENT: "紧急", Urgency.EMERGENCY: "危急"}
 
 
 class Status(StrEnum):
@@ -85,6 +101,21 @@ class Flag(StrEnum):
     REOPENED = "reopened"
     WHISTLED = "whistled"
     LED = "led"
+
+    @property
+    def label(self) -> str:
+        """The users' word for it."""
+        return FLAG_LABELS[self]
+
+
+FLAG_LABELS = {
+    Flag.EXTENDED: "延期",
+    Flag.ESCALATED: "上报",
+    Flag.SUPERVISED: "督办",
+    Flag.REOPENED: "反弹",
+    Flag.WHISTLED: "吹哨",
+    Flag.LED: "包案",
+}
 
 
 class Ticket(SQLModel, table=True):

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from handlers.papers.ledger import KINDS
 from models.grid import GridNode
 from models.reports.figures import NAMES, Counted
+from models.ticket import Kind
 from nlp.catalogue import Catalogue
 
 _BETWEEN = re.compile(r"[\s·/、，,]+")
@@ -50,7 +50,7 @@ class FigureWords:
         """`places`: the node the ledger is about, and all below it."""
         self._places: Mapping[str, list[GridNode]] = _by_word(places)
         self._catalogue = catalogue
-        self._kinds = {label: kind.value for kind, label in KINDS.items()}
+        self._kinds = {kind.label: kind.value for kind in Kind}
 
     def read(self, words: str) -> Wanted:
         """The figure that the words ask for. WordsError if they ask for none, or for two."""

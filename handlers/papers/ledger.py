@@ -13,16 +13,6 @@ from models.reports.span import Span
 from models.ticket import Flag, Kind, Status, Ticket, Urgency
 from models.ticket_list import WithPeople, of_numbers
 
-KINDS = {Kind.DISPUTE: "矛盾纠纷", Kind.SERVICE: "便民服务"}
-URGENCIES = {Urgency.NORMAL: "一般", Urgency.URGENT: "紧急", Urgency.EMERGENCY: "危急"}
-FLAGS = {
-    Flag.EXTENDED: "延期",
-    Flag.ESCALATED: "上报",
-    Flag.SUPERVISED: "督办",
-    Flag.REOPENED: "反弹",
-    Flag.WHISTLED: "吹哨",
-    Flag.LED: "包案",
-}
 ANSWERS = ("满意", "基本满意", "部分解决", "不满意")
 Value = str | int | datetime | None
 
@@ -115,7 +105,7 @@ COLUMNS = (
         "地点", ("网格", "所属网格", "地址", "村组"), 18, lambda one: one.register.place(one.ticket.node_id)
     ),
     Column("反映人", ("姓名", "诉求人", "当事人"), 10, _reporter),
-    Column("类型", ("事项类型",), 10, lambda one: KINDS[Kind(one.ticket.kind)]),
+    Column("类型", ("事项类型",), 10, lambda one: Kind(one.ticket.kind).label),
     Column(
         "类别",
         ("纠纷类型", "事项类别", "纠纷类别"),
@@ -128,7 +118,7 @@ COLUMNS = (
         48,
         lambda one: one.words(one.ticket.text),
     ),
-    Column("紧急程度", ("紧急",), 10, lambda one: URGENCIES[Urgency(one.ticket.urgency)]),
+    Column("紧急程度", ("紧急",), 10, lambda one: Urgency(one.ticket.urgency).label),
     Column(
         "经办人",
         ("办理人", "责任人", "承办人"),
@@ -146,7 +136,7 @@ COLUMNS = (
         10,
         lambda one: next((name for name in ANSWERS if name in one.counted.measures), ""),
     ),
-    Column("标记", ("备注",), 14, lambda one: "、".join(FLAGS[Flag(flag)] for flag in one.ticket.flags)),
+    Column("标记", ("备注",), 14, lambda one: "、".join(Flag(flag).label for flag in one.ticket.flags)),
 )
 BY_NAME: Mapping[str, Column] = {word: one for one in COLUMNS for word in (one.name, *one.also)}
 

@@ -8,12 +8,13 @@ from functools import cached_property
 
 from handlers.desk import Desk
 from handlers.papers.analysis import OWN, TOTAL, days, definitions
-from handlers.papers.ledger import KINDS, Value, listed
+from handlers.papers.ledger import Value, listed
 from handlers.papers.wording import full_day
 from models.grid import GridNode
 from models.likely_places import children
 from models.reports.figures import CARRIED, NEW, OVERDUE, SOLVED, UNSOLVED, Counted, numbers
 from models.reports.span import Span
+from models.ticket import Kind
 
 PAIRS = (NEW, SOLVED, UNSOLVED)
 WHOLE = (CARRIED, NEW, SOLVED, UNSOLVED, OVERDUE)
@@ -92,7 +93,14 @@ def sums(ledger: Ledger) -> list[Table]:
         [name, *(len(numbers(among, measure)) for measure in WHOLE)]
         for name, among in [*ledger.categories, whole]
     ]
-    above = ["", *(word for label in (*KINDS.values(), TOTAL) for word in (label, *[""] * (len(PAIRS) - 1)))]
+    above = [
+        "",
+        *(
+            word
+            for label in (*(kind.label for kind in Kind), TOTAL)
+            for word in (label, *[""] * (len(PAIRS) - 1))
+        ),
+    ]
     return [
         Table("分地区", [16, *[9] * 3 * len(PAIRS)], [above, ["地区", *PAIRS * 3]], by_place),
         Table("分类别", [18, *[11] * len(WHOLE)], [["类别", *WHOLE]], by_category),
@@ -101,7 +109,7 @@ def sums(ledger: Ledger) -> list[Table]:
 
 def _pairs(among: Sequence[Counted]) -> list[int]:
     """The pairs of the disputes, of the services and of both."""
-    sorts = [[one for one in among if one.kind == kind] for kind in KINDS]
+    sorts = [[one for one in among if one.kind == kind] for kind in Kind]
     return [len(numbers(some, measure)) for some in (*sorts, among) for measure in PAIRS]
 
 

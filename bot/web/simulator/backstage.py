@@ -44,14 +44,6 @@ LABELS = {
     Action.RELEASE: "拆出",
     Action.JUDGE: "这里好了",
 }
-FLAGS = {
-    Flag.EXTENDED: "延期",
-    Flag.ESCALATED: "上报",
-    Flag.SUPERVISED: "督办",
-    Flag.REOPENED: "反弹",
-    Flag.WHISTLED: "吹哨",
-    Flag.LED: "包案",
-}
 PATH = (Status.PENDING, Status.CONFIRMED, Status.HANDLING, Status.RESOLVED, Status.CLOSED)
 """The way of an ordinary ticket; what leaves it (误报, 并案, 撤回) ends there."""
 SILENT = {"register": "登记成工单", "ask": "拿不准，先私下问群主", "silent": "不是要办的事，不作声"}
@@ -155,7 +147,7 @@ class Backstage:
             category=self._office.catalogue.named(ticket.category).label,
             urgency=ticket.urgency,
             text=ticket.text,
-            flags=[FLAGS[Flag(one)] for one in ticket.flags],
+            flags=[Flag(one).label for one in ticket.flags],
             waits=waits_for(self._office, session, ticket, now),
             due=self._due(ticket, now),
             path=list(_path(ticket)),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from models.ticket import Urgency
 from nlp.catalogue import Catalogue
 from nlp.judgement import SILENCE
 from nlp.learned import DANGER as DANGER_SIDE
@@ -34,7 +35,6 @@ LEARNED_SIDES = {SILENCE: "像闲聊", DANGER_SIDE: "像有危险"}
 WORTH_SHOWING = 0.3
 """What a learned word weighs at least that is shown: a page is read by people."""
 DANGER = "有危险，不等算分"
-URGENCIES = {"normal": "一般", "urgent": "紧急", "emergency": "危急"}
 ENTITIES = {"place": "地点", "time": "时间", "phone": "电话", "amount": "金额"}
 
 
@@ -87,7 +87,7 @@ def explain(text: str, facts: Mapping[str, Any], judged: Judged, catalogue: Cata
         grounds=list(_grounds(evidence, catalogue)),
         percent=round(100 * float(facts.get("score", 0))),
         judged=judged,
-        urgency=URGENCIES.get(judged.urgency, judged.urgency),
+        urgency=Urgency(judged.urgency).label,
         entities=[
             (label, facts["entities"][key])
             for key, label in ENTITIES.items()
